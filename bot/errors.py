@@ -1,0 +1,52 @@
+"""The errors that mojaz raises on purpose.
+
+Each carries a text key with arguments, for the reader (bot/texts/catalogue.py translates it once, at
+the edge), and a cause in plain English, for the operator's log and the command line.
+"""
+
+from __future__ import annotations
+
+
+class MojazError(Exception):
+    """Base of every error raised on purpose.
+
+    key: the message of the text catalogues that tells a reader what happened and what to do next.
+    arguments: the values that the message shows.
+    """
+
+    key = "error-unexpected"
+
+    def __init__(self, cause: str, **arguments: str | int) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.arguments = arguments
+
+
+class ConfigurationError(MojazError):
+    """One or more configuration values are wrong; the cause holds one line for each of them."""
+
+    key = "error-configuration"
+
+
+class UnreadableDocument(MojazError):
+    """A whole document could not be read: its format, its character set or its size."""
+
+    key = "error-unreadable-document"
+
+
+class StorageError(MojazError):
+    """The database cannot be opened or used: newer than the program, locked, damaged, not writable."""
+
+    key = "error-storage"
+
+
+class WorkerFailed(MojazError):
+    """Work in a separate process ended without a result: its deadline passed, or it died."""
+
+    key = "error-took-too-long"
+
+
+class TelegramRefused(MojazError):
+    """Telegram answered that this cannot be had: a file too big, an unknown chat, a wrong token."""
+
+    key = "error-telegram"

@@ -1,0 +1,493 @@
+"""The nouns of mojaz: frozen values that every room of the house passes around.
+
+No behaviour lives here beyond what a value can say of itself. Times are aware and in UTC; local
+times of day (`datetime.time`) are naive by nature and belong to a chat's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType
+
+ArticleId = NewType("ArticleId", int)
+StoryId = NewType("StoryId", int)
+"""Articles and stories draw their ids from one sequence: a number never means two things."""
+ChatId = NewType("ChatId", int)
+UserId = NewType("UserId", int)
+MessageId = NewType("MessageId", int)
+UpdateId = NewType("UpdateId", int)
+OutboxId = NewType("OutboxId", int)
+TopicId = NewType("TopicId", str)
+"""A topic's stable English slug: `syria`, `vladimir-putin`, `football`."""
+
+
+class Language(StrEnum):
+    """The languages of the bot's own words."""
+
+    AR = "ar"
+    EN = "en"
+
+
+# --- articles and stories -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article as it was read from a message, a document or a feed, before any cleaning."""
+
+    text: str = ""
+    title: str = ""
+    url: str = ""
+    source: str = ""
+    category: str = ""
+    abstract: str = ""
+    published: datetime | None = None
+    line: int = 1
+    """Where the record starts in its document, counted from 1."""
+
+
+class RefusalReason(StrEnum):
+    """Why a record was not taken in. Each has a message `refused-…` in the text catalogues."""
+
+    EMPTY = "empty"
+    """Neither text nor title."""
+    NOT_AN_OBJECT = "not-an-object"
+    """A JSON record that is no object."""
+    BROKEN_JSON = "broken-json"
+    WRONG_TYPE = "wrong-type"
+    """A field holds something that is no text."""
+    BAD_DATE = "bad-date"
+    BAD_URL = "bad-url"
+    TOO_LONG = "too-long"
+    NO_WORDS = "no-words"
+    """Nothing that could be read: punctuation, digits or links alone."""
+    TOO_SLOW = "too-slow"
+    """Reading it took longer than its deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that was not taken in, where it stood and why."""
+
+    line: int
+    reason: RefusalReason
+    detail: str = ""
+    """What was found, shortened: the bad value or the field's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, cleaned: its body holds the article's own paragraphs and nothing around them."""
+
+    title: str
+    body: str
+    """Paragraphs parted by one newline, each verbatim."""
+    published: datetime
+    """Never later than `received`; equal to it where the source gave no time."""
+    received: datetime
+    url: str = ""
+    source: str = ""
+    category: str = ""
+    abstract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWeight:
+    """How much an article is about a topic: 0 (not at all) to 1 (about nothing else)."""
+
+    topic: TopicId
+    weight: float
+
+
+Fingerprint = tuple[tuple[str, float], ...]
+"""What an article is about, for telling stories: (folded term, weight > 0), heaviest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is worked out of an article once, when it comes in."""
+
+    summary: tuple[str, ...]
+    """Whole sentences of the body, verbatim, in its order."""
+    topics: tuple[TopicWeight, ...]
+    """The topics it is about, heaviest first."""
+    fingerprint: Fingerprint
+    words_digest: str
+    """Hex digest of its folded words: two articles with the same words have the same digest."""
+    search_title: str
+    search_body: str
+    """Folded search terms parted by single spaces (bot.arabic.words.search_terms)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article ready to be stored."""
+
+    article: Article
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stored article near a new one: published within the window, sharing some of its rare terms."""
+
+    id: ArticleId
+    story: StoryId
+    source: str
+    published: datetime
+    fingerprint: Fingerprint
+    words_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """How many stored articles hold each of a new article's terms."""
+
+    articles: int
+    """All articles that are stored."""
+    holding: Mapping[str, int]
+    """term → articles that hold it; a term that is missing is in none."""
+
+
+ChooseStory = Callable[[NewArticle, Sequence[Neighbour], TermCounts], StoryId | None]
+"""The pure rule that says which story an article joins; None founds a new one (bot.stories.choose)."""
+
+
+class AddedStatus(StrEnum):
+    STORED = "stored"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article that was handed to storage."""
+
+    status: AddedStatus
+    id: ArticleId
+    story: StoryId
+    title: str
+    """The stored title (of the older one, where the article was known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as lists and story cards need it: without its body."""
+
+    id: ArticleId
+    story: StoryId
+    title: str
+    url: str
+    source: str
+    published: datetime
+    received: datetime
+    summary: tuple[str, ...]
+    topics: tuple[TopicId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles of one event, newest first; never empty."""
+
+    id: StoryId
+    articles: tuple[StoredArticle, ...]
+
+    @property
+    def newest(self) -> StoredArticle:
+        return self.articles[0]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that are known, newest article first, each once."""
+        return tuple(dict.fromkeys(a.source for a in self.articles if a.source))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """The words of one stored article."""
+
+    id: ArticleId
+    title: str
+    source: str
+    published: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """Folded search terms: every phrase must stand in an article, no excluded one may.
+
+    A single word is a phrase of one term. An empty query finds nothing.
+    """
+
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles a list shows. Nothing set: all news."""
+
+    topics: tuple[frozenset[TopicId], ...] = ()
+    """An article must be about at least one topic of each set."""
+    query: SearchQuery | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One page of a list of stories, each once, newest first by its newest matching article."""
+
+    stories: tuple[Story, ...]
+    more: bool
+    """Whether another page follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """A source with what came from it."""
+
+    name: str
+    articles: int
+    newest: datetime
+
+
+# --- chats and subscriptions ----------------------------------------------------------------------
+
+
+class ChatKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class ChatState(StrEnum):
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    """The reader blocked the bot, or the bot was put out of the chat: settings are kept."""
+    GONE = "gone"
+    """The chat does not exist any more, or its user is deactivated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What digests a chat asked for."""
+
+    times: tuple[time, ...]
+    """Local times of day, to the minute, sorted."""
+    topics: tuple[TopicId, ...] = ()
+    """Empty: all news."""
+    active: bool = True
+    """False after /unsubscribe, which one tap undoes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat and what it chose. No names, no texts: the least that is needed."""
+
+    id: ChatId
+    kind: ChatKind
+    state: ChatState = ChatState.ACTIVE
+    language: Language | None = None
+    zone: str | None = None
+    """IANA name; None: the operator's TIMEZONE."""
+    follows: tuple[TopicId, ...] = ()
+    subscription: Subscription | None = None
+    last_digest: datetime | None = None
+    """Up to when the chat's last digest covered the news."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueTime:
+    """When one of a chat's digest times comes next."""
+
+    at: time
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigest:
+    """A digest that is due now or overdue."""
+
+    chat: Chat
+    at: time
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRecord:
+    """The ledger's line of one digest: unique by chat, local date and chosen time."""
+
+    chat: ChatId
+    local_date: date
+    at: time
+    covers_until: datetime
+    stories: int
+
+
+# --- what goes out --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button under a message: it opens `url`, or sends `action` back (at most 64 bytes)."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+
+
+ButtonRows = tuple[tuple[Button, ...], ...]
+"""Rows in the order in which Telegram shows them, left to right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an answer says: one message in Telegram's HTML, its buttons, and a toast.
+
+    For a pressed button the message is edited in place; an empty text leaves it as it is, and
+    `toast` is shown either way.
+    """
+
+    text: str = ""
+    buttons: ButtonRows = ()
+    toast: str = ""
+    alert: bool = False
+    """Show the toast as a window that must be closed."""
+    preview: bool = False
+    """Whether Telegram may preview the first link."""
+
+
+class Lane(StrEnum):
+    """What is sent first: the order here is the order of sending."""
+
+    REPLY = "reply"
+    ALERT = "alert"
+    DIGEST = "digest"
+    BROADCAST = "broadcast"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message that is to be sent, or an edit of one that was."""
+
+    chat: ChatId
+    text: str
+    lane: Lane
+    buttons: ButtonRows = ()
+    preview: bool = False
+    silent: bool = False
+    reply_to: MessageId | None = None
+    thread: int | None = None
+    """A forum's topic."""
+    edits: MessageId | None = None
+    """Edit this message of the bot's instead of sending a new one."""
+    edits_row: OutboxId | None = None
+    """Edit what that row sent; where it was never sent, send a new message."""
+
+
+class OutboxState(StrEnum):
+    QUEUED = "queued"
+    IN_FLIGHT = "in-flight"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A message with its place in the queue."""
+
+    id: OutboxId
+    message: OutboxMessage
+    attempts: int
+    """How often it was already tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAfter:
+    """Telegram said 429: nothing may go to this chat before `seconds` are over."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLost:
+    """The chat cannot be reached: blocked by its user (BLOCKED) or not there any more (GONE)."""
+
+    state: ChatState
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group became a supergroup with a new id."""
+
+    to: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never take this message: a dead letter."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFault:
+    """Nobody knows whether it arrived, or Telegram is ill (5xx): try again later."""
+
+    cause: str
+
+
+Outcome = Sent | RetryAfter | ChatLost | Migrated | Refused | NetworkFault
+"""How the sending of one message ended (handlers/messenger.py tells them apart, once)."""
+
+
+# --- what comes in --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """An update as Telegram sent it."""
+
+    id: UpdateId
+    payload: str
+    """JSON."""
+    received: datetime
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What came with a command: the text or document that it answers, or its own document."""
+
+    text: str = ""
+    source: str = ""
+    """Where a forwarded message came from: a channel's title."""
+    url: str = ""
+    published: datetime | None = None
+    file_name: str = ""
+    content: bytes | None = None
+    """The document's bytes; None where there is no document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Figures for /stats."""
+
+    articles: int
+    stories: int
+    sources: int
+    chats: int
+    subscribers: int
+    sent: int
+    queued: int
+    dead: int
+    by_topic: Mapping[TopicId, int] = field(default_factory=dict)

@@ -1,0 +1,269 @@
+"""What the house needs from outside itself: time, storage, the messenger, other processes.
+
+Protocols alone. Storage keeps one rule: a method is one transaction, so that a kill leaves either
+all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Protocol, TypeVar
+
+from bot.model import (
+    Added,
+    ArticleId,
+    ArticleText,
+    Chat,
+    ChatId,
+    ChatKind,
+    ChatState,
+    ChooseStory,
+    Counts,
+    DigestRecord,
+    DueDigest,
+    DueTime,
+    MessageId,
+    NewArticle,
+    OutboxId,
+    OutboxMessage,
+    OutboxRow,
+    Outcome,
+    Reply,
+    Selection,
+    SourceCount,
+    StoredArticle,
+    StoredUpdate,
+    Story,
+    StoryId,
+    StoryPage,
+    Subscription,
+    TopicId,
+    UpdateId,
+)
+
+T = TypeVar("T")
+
+Say = Callable[[Reply], Awaitable[None]]
+"""Says how long work goes on: the first call sends a message, later ones and the answer edit it."""
+
+
+class Clock(Protocol):
+    """The one source of time."""
+
+    def now(self) -> datetime:
+        """The present, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back, from an arbitrary start."""
+        ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Workers(Protocol):
+    """Separate processes for heavy or hostile work."""
+
+    async def run(self, function: Callable[..., T], *arguments: object, deadline: float = 30.0) -> T:
+        """The function's result; it and the arguments must be picklable.
+
+        Raises WorkerFailed when `deadline` seconds pass or the process dies; errors that the
+        function raises come through as they are.
+        """
+        ...
+
+
+class Articles(Protocol):
+    """Articles and the stories that they form."""
+
+    async def add(self, new: Sequence[NewArticle], choose: ChooseStory) -> Sequence[Added]:
+        """Stores articles in their order and says what became of each.
+
+        An article with the URL or the words digest of a stored one (or of an earlier one in `new`)
+        is known and changes nothing. For the others `choose` gets the stored articles published
+        within 72 hours that share most of its rare terms.
+        """
+        ...
+
+    async def stories(self, selection: Selection, offset: int, limit: int) -> StoryPage:
+        """Stories with a matching article, newest first; each holds all of its articles."""
+        ...
+
+    async def articles(self, selection: Selection, limit: int | None) -> Sequence[StoredArticle]:
+        """Matching articles, newest first; None: all of them."""
+        ...
+
+    async def story(self, number: int) -> Story | None:
+        """The story with this id, or that of the article with this id."""
+        ...
+
+    async def texts(self, story: StoryId) -> Sequence[ArticleText]:
+        """The words of a story's articles, newest first."""
+        ...
+
+    async def arrived(
+        self, after: datetime, until: datetime, published_after: datetime
+    ) -> Sequence[Story]:
+        """Stories with an article received in (after, until] and published after `published_after`.
+
+        Each holds all of its articles received up to `until`. Newest first.
+        """
+        ...
+
+    async def related(self, story: StoryId, limit: int) -> Sequence[Story]:
+        """Other stories that share topics with this one, most shared first, then newest."""
+        ...
+
+    async def topic_counts(self, received_after: datetime) -> Mapping[TopicId, int]:
+        """How many stories each topic had since then."""
+        ...
+
+    async def sources(self) -> Sequence[SourceCount]:
+        """Sources by number of articles, largest first."""
+        ...
+
+    async def delete(self, article: ArticleId) -> StoredArticle | None:
+        """Takes one article out, everywhere; its story goes with its last article."""
+        ...
+
+    async def counts(self) -> Counts: ...
+
+
+class Chats(Protocol):
+    """Chats, their subscriptions, and the ledger of digests."""
+
+    async def seen(self, chat: ChatId, kind: ChatKind) -> Chat:
+        """The chat as it is known, stored now where it is new. A lost chat that writes is active again."""
+        ...
+
+    async def get(self, chat: ChatId) -> Chat | None: ...
+
+    async def subscribe(self, chat: ChatId, subscription: Subscription, due: Sequence[DueTime]) -> None:
+        """Sets the chat's subscription and when each of its times comes next."""
+        ...
+
+    async def unsubscribe(self, chat: ChatId) -> Subscription | None:
+        """Ends it at once and keeps it inactive for an undo; None where none was active."""
+        ...
+
+    async def follow(self, chat: ChatId, topics: Sequence[TopicId]) -> None:
+        """Sets the topics that lead the chat's digests."""
+        ...
+
+    async def set_state(self, chat: ChatId, state: ChatState) -> None:
+        """Marks a chat as lost or back. A lost chat's queued messages are dead letters."""
+        ...
+
+    async def migrate(self, old: ChatId, new: ChatId) -> None:
+        """Moves all that is kept of a group to its new id: settings, subscription, ledger, queue."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> Sequence[DueDigest]:
+        """Digests of active chats that are due at `now`, longest overdue first."""
+        ...
+
+    async def digests_on(self, chat: ChatId, local_date: date) -> Sequence[time]:
+        """The chosen times whose digest the ledger has for that local date."""
+        ...
+
+    async def record_digest(
+        self, record: DigestRecord, messages: Sequence[OutboxMessage], next_due: datetime
+    ) -> bool:
+        """The ledger's line, the outbox rows and the next due time, at once.
+
+        False where the ledger already had that line: nothing is queued, only the due time moves.
+        """
+        ...
+
+    async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:
+        """Moves a due time on without a digest."""
+        ...
+
+
+class Inbox(Protocol):
+    """Updates that Telegram handed over and that are not yet answered."""
+
+    async def record(self, updates: Sequence[StoredUpdate]) -> Sequence[StoredUpdate]:
+        """Stores updates before they are confirmed to Telegram; gives back those that are new."""
+        ...
+
+    async def pending(self) -> Sequence[StoredUpdate]:
+        """What a former run left unanswered, in order."""
+        ...
+
+    async def done(self, update: UpdateId) -> None:
+        """Nothing is to be said to this update."""
+        ...
+
+    async def failed(self, update: UpdateId, cause: str) -> int:
+        """Counts a failed try and gives the number of tries so far."""
+        ...
+
+    async def set_aside(self, update: UpdateId, cause: str) -> None:
+        """Puts a poisonous update away, with its cause, so that it is not tried again."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages that are to be sent."""
+
+    async def reply(
+        self, update: UpdateId | None, messages: Sequence[OutboxMessage]
+    ) -> Sequence[OutboxId]:
+        """Queues the answer and marks the update as done, at once.
+
+        Where the update is already done nothing is queued: it was answered before.
+        """
+        ...
+
+    async def queue(self, messages: Sequence[OutboxMessage]) -> Sequence[OutboxId]: ...
+
+    async def claimable(
+        self, now: datetime, busy: Collection[ChatId], limit: int
+    ) -> Sequence[OutboxRow]:
+        """Queued rows that may be sent now: by lane, then oldest; the oldest one of each chat alone.
+
+        Rows of chats in `busy` and rows put off beyond `now` are left out. Marks nothing.
+        """
+        ...
+
+    async def mark_in_flight(self, row: OutboxId) -> None:
+        """Before the call, so that a kill during it is seen at the next start."""
+        ...
+
+    async def settle(self, row: OutboxRow, outcome: Outcome, retry_at: datetime | None) -> None:
+        """Closes a try.
+
+        Sent, Refused: done. ChatLost: the chat is marked, its queued rows are dead letters.
+        Migrated: all that is kept of the chat moves, the row is queued again. RetryAfter and
+        NetworkFault: queued again, not before `retry_at`; None makes it a dead letter.
+        """
+        ...
+
+    async def recover(self) -> int:
+        """At the start: rows in flight when the program died are queued again; how many."""
+        ...
+
+    async def sent_message(self, row: OutboxId) -> MessageId | None:
+        """The message that a row became; None where it was never sent."""
+        ...
+
+    async def next_retry(self) -> datetime | None:
+        """When the earliest row that is put off may be tried; None where there is none."""
+        ...
+
+    async def sweep(self, before: datetime) -> int:
+        """Forgets what was sent, answered or set aside before then; how many rows."""
+        ...
+
+
+class Messenger(Protocol):
+    """The way to Telegram."""
+
+    async def send(self, message: OutboxMessage, edits: MessageId | None) -> Outcome:
+        """Sends or edits one message; never raises for what Telegram or the network does.
+
+        edits: the message to edit, resolved; None sends a new one.
+        """
+        ...
