@@ -134,7 +134,10 @@ class Chats(Protocol):
     """Chats, their subscriptions, and the ledger of digests."""
 
     async def seen(self, chat: ChatId, kind: ChatKind) -> Chat:
-        """The chat as it is known, stored now where it is new. A lost chat that writes is active again."""
+        """The chat as it is known, stored now where it is new.
+
+        A lost chat that writes is active again.
+        """
         ...
 
     async def get(self, chat: ChatId) -> Chat | None: ...
