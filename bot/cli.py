@@ -1,0 +1,164 @@
+"""The command line: the verbs of the contract with their options and exit codes.
+
+Only the verbs' shape lives here; what they do is in bot/verbs/, imported when a verb runs, so that
+`mojaz --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.errors import ConfigurationError, MojazError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+cli = typer.Typer(
+    name="mojaz",
+    help="A news-briefing bot for Arabic readers on Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of text.")]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many; 0 for all.")]
+Words = Annotated[list[str], typer.Argument(help="In Arabic, English or French.", show_default=False)]
+
+
+def _config() -> Config:
+    from bot import telemetry
+    from bot.config import Config
+
+    config = Config.load(os.environ, Path.cwd())
+    telemetry.configure(config.log_level, config.log_format, config.secrets)
+    return config
+
+
+def _do(verb: Callable[..., Coroutine[Any, Any, int]], *arguments: Any) -> None:
+    raise typer.Exit(asyncio.run(verb(_config(), *arguments)))
+
+
+@cli.command()
+def run() -> None:
+    """Serve Telegram; without BOT_TOKEN, start the sandbox."""
+    from bot.app import run
+
+    _do(run)
+
+
+@cli.command()
+def sandbox() -> None:
+    """Start the bot in a chat page on this machine, without Telegram."""
+    from bot.app import run_sandbox
+
+    _do(run_sandbox)
+
+
+@cli.command()
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="txt, json or jsonl, gzipped or not; - for standard input.")],
+    as_json: Json = False,
+) -> None:
+    """Take articles in; exit code 1 where a record was refused."""
+    from bot.verbs.feeding import ingest
+
+    _do(ingest, files, as_json)
+
+
+@cli.command()
+def summarize(
+    file: Annotated[Path | None, typer.Argument(help="Standard input where none is named.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Summarise a text, a sentence a line; with --json, each {"text", "title"?, "sentences"?, "words"?} line."""
+    from bot.verbs.summarizing import summarize
+
+    raise typer.Exit(summarize(file, as_json))
+
+
+@cli.command()
+def latest(limit: Limit = 20, as_json: Json = False) -> None:
+    """The newest articles."""
+    from bot.verbs.reading import latest
+
+    _do(latest, limit, as_json)
+
+
+@cli.command()
+def topic(name: Words, limit: Limit = 20, as_json: Json = False) -> None:
+    """The newest articles about a topic."""
+    from bot.verbs.reading import topic
+
+    _do(topic, " ".join(name), limit, as_json)
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+def search(words: Words, limit: Limit = 20, as_json: Json = False) -> None:
+    """The newest articles that hold the words; "quoted" words are a phrase, -word leaves out."""
+    from bot.verbs.reading import search
+
+    _do(search, " ".join(words), limit, as_json)
+
+
+@cli.command()
+def stories(limit: Limit = 20, as_json: Json = False) -> None:
+    """The newest stories: articles of one event, from all sources."""
+    from bot.verbs.reading import stories
+
+    _do(stories, limit, as_json)
+
+
+@cli.command()
+def digest(as_json: Json = False) -> None:
+    """The digest of all news as it would come now."""
+    from bot.verbs.reading import digest
+
+    _do(digest, as_json)
+
+
+@cli.command()
+def backup(file: Path) -> None:
+    """Write a consistent copy of the database; the bot may run meanwhile."""
+    from bot.verbs.keeping import backup
+
+    _do(backup, file)
+
+
+@cli.command()
+def check() -> None:
+    """Check configuration, database and token; a line for each fault."""
+    from bot.verbs.keeping import check
+
+    try:
+        config = _config()
+    except ConfigurationError as error:
+        print(error.cause)
+        raise typer.Exit(1) from None
+    raise typer.Exit(asyncio.run(check(config)))
+
+
+def main(argv: list[str] | None = None) -> None:
+    """The entry point: an error that mojaz knows is a line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # a lone surrogate becomes an escape, which JSON reads back
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # text streams
+    try:
+        cli(argv)
+    except MojazError as error:
+        print(error.cause, file=sys.stderr)
+        sys.exit(2 if isinstance(error, ConfigurationError) else 1)
+    except BrokenPipeError:
+        # whoever read our lines has seen enough; nothing more can be written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
