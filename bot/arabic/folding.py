@@ -1,0 +1,92 @@
+"""One folding for all of the house: what two spellings of a word must share to count as one.
+
+Only what is true of every word lives here; spellings of single names are in variants.txt.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MARKS = (
+    "\u0300-\u036f"  # accents of Latin, Greek and Cyrillic
+    "\u0610-\u061a\u064b-\u065f\u0670"  # Arabic vowel marks
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"  # marks of recitation
+    "\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff"
+)
+INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+"""Soft hyphen, bidi controls, zero-width marks and joiners, variation selectors."""
+
+_DROPPED = re.compile(f"[{MARKS}{INVISIBLE}\u0640]+")
+
+_PLAIN = re.compile(
+    "[\x00-\x7f\u00ab\u00bb\u0600-\u0674\u0679-\u06ff\u200b-\u200f\u2013\u2014\u2018-\u201e]*"
+)
+"""What compatibility decomposition would change only as `_LETTERS` and `_DROPPED` do anyway."""
+
+_LETTERS = {
+    "ا": "أإآٱٲٳ",
+    "و": "ؤۆۇۈۋۄۅۊۏ",
+    "ي": "ئىیېےۓۍۑێؠ",
+    "ه": "ةہھەۀۂۃۿ",
+    "ك": "کگڭڪګڬڮڰ",
+    "ج": "چڃڄ",
+    "ب": "پ",
+    "ز": "ژ",
+    "ف": "ڤڥ",
+    "ق": "ڨ",
+    "ت": "ٹ",
+    "د": "ڈ",
+    "ر": "ڑ",
+    "ن": "ں",
+    "ء": "ٴ",
+    "o": "ø",
+    "l": "ł",
+    "d": "đ",
+    "i": "ı",
+    "ae": "æ",
+    "oe": "œ",
+    ".": "٫",
+    ",": "٬",
+}
+_EACH_LETTER = [(old, new) for new, olds in _LETTERS.items() for old in olds]
+_FOLDED_LETTERS = re.compile("[" + "".join(old for old, _ in _EACH_LETTER) + "٠-٩۰-۹]")
+
+_ANY_DIGIT = re.compile("[٠-٩۰-۹]")
+_ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+_PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+_TO_LATIN = str.maketrans(_ARABIC_DIGITS + _PERSIAN_DIGITS, "0123456789" * 2)
+_TO_ARABIC = str.maketrans("0123456789" + _PERSIAN_DIGITS, _ARABIC_DIGITS * 2)
+
+
+def to_latin_digits(text: str) -> str:
+    """Arabic-Indic and Persian digits as 0-9; all else stays."""
+    return text.translate(_TO_LATIN)
+
+
+def to_arabic_digits(text: str) -> str:
+    """Latin and Persian digits as Arabic-Indic ones; all else stays."""
+    return text.translate(_TO_ARABIC)
+
+
+def fold(text: str) -> str:
+    """`text` with one spelling for what readers and newspapers spell in several ways.
+
+    Vowel marks, tatweel, bidi controls and zero-width marks go; hamza on a seat becomes the bare
+    seat, alef maqsura becomes ya, ta marbuta becomes ha, Persian and Urdu letters their Arabic
+    neighbours, presentation forms plain letters, all digits 0-9; Latin loses case and accents.
+    A hamza on its own (ء) stays: without it ماء (water) would be ما (what).
+    Folding twice changes nothing. Offsets change: use `tokens` where they matter.
+    """
+    if _PLAIN.fullmatch(text):
+        folded = text.lower()
+    else:
+        # twice, as decomposition makes new capitals (™) and case folding new letters (ŉ)
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    folded = _DROPPED.sub("", folded)
+    if not _FOLDED_LETTERS.search(folded):
+        return folded
+    # str.replace is four times as fast as str.translate here
+    for old, new in _EACH_LETTER:
+        folded = folded.replace(old, new)
+    return to_latin_digits(folded) if _ANY_DIGIT.search(folded) else folded

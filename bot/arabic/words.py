@@ -1,0 +1,93 @@
+"""Arabic words: one folding, tokens with offsets, stop words, search terms, digits.
+
+The rules of one task each live beside this: folding.py, stemming.py, variants.py; topics, search,
+stories and summaries take them from here. What a topic is called is the business of bot/topics.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.arabic.folding import INVISIBLE, MARKS, fold, to_arabic_digits, to_latin_digits
+from bot.arabic.lists import read_words
+from bot.arabic.stemming import split_prefix, stem, strip_suffix
+from bot.arabic.variants import canonical
+
+__all__ = [
+    "STOP_WORDS", "Token", "canonical", "fold", "is_stop_word", "search_terms", "stem",
+    "to_arabic_digits", "to_latin_digits", "tokens",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or number; `text` is the slice [start:end] of the text that it came from."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+
+_INSIDE = f"{MARKS}{INVISIBLE}"
+_TOKEN = re.compile(
+    r"\d+(?:[.,٫٬]\d+)*"  # 1,200  3.5  ١٬٢٠٠
+    rf"|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f{_INSIDE}]*"  # G20, F16: one word
+    rf"|[^\W\d_\u0640][^\W\d_{_INSIDE}]*(?:[{_INSIDE}]+[^\W\d_]*)*"  # vowel marks do not part a word
+)
+_LONGEST_CACHED = 64
+
+_fold_often = lru_cache(maxsize=1 << 16)(fold)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and numbers of `text` in order, offsets into `text` itself.
+
+    A vocalised or stretched word is one token, so is 1,200 or 3.5; a hashtag's underscores part
+    words, and so do hyphens and apostrophes. Digits part from Arabic letters (عام1770), not from
+    Latin ones (G20).
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        folded = _fold_often(word) if len(word) <= _LONGEST_CACHED else fold(word)
+        if folded:
+            found.append(Token(word, folded, match.start(), match.end()))
+    return found
+
+
+def is_stop_word(folded: str) -> bool:
+    """Whether a folded word says nothing of what a text is about."""
+    return folded in STOP_WORDS
+
+
+def search_terms(text: str) -> list[str]:
+    """What an index holds of `text` and what a query asks of it, in the order of the text.
+
+    Folded, spelling variants joined, particles and endings off: وبسوريا, سورية and سوريا are one
+    term. Stop words stay, as phrases need every word.
+    """
+    return [_term(token.folded) for token in tokens(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(folded: str) -> str:
+    if folded[0].isdigit():
+        return _GROUPED.sub("", folded)
+    if not "ء" <= folded[0] <= "ي":
+        return canonical(folded)
+    particles, rest = split_prefix(folded)
+    # سورية is the country, السورية an adjective: its ending goes before variants are looked up
+    is_adjective = particles.endswith(("ال", "لل")) and rest.endswith("يه")
+    if is_adjective:
+        return canonical(rest[:-1])
+    known = canonical(rest)
+    return known if known != rest else canonical(strip_suffix(rest))
+
+
+_GROUPED = re.compile(r",(?=\d{3}(?!\d))")
+
+STOP_WORDS = read_words("stop_words.txt")
+"""Folded words that say nothing of what a text is about."""
