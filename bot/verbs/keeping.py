@@ -1,0 +1,40 @@
+"""`mojaz backup` and `mojaz check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.errors import MojazError
+from storage import open_storage
+
+
+async def backup(config: Config, file: Path) -> int:
+    """Refuses to write over an existing file: a backup that replaces the last good one is none."""
+    if file.exists():
+        print(f"{file}: exists already; name a new file", file=sys.stderr)
+        return 1
+    storage = await open_storage(config.database_url, SystemClock().now)
+    try:
+        await storage.backup(file)
+    finally:
+        await storage.close()
+    print(f"{file}: {file.stat().st_size:,} bytes")
+    return 0
+
+
+async def check(config: Config) -> int:
+    """A line for each fault; the token's form was checked with the configuration."""
+    try:
+        storage = await open_storage(config.database_url, SystemClock().now)
+    except MojazError as error:
+        print(error.cause)
+        return 1
+    try:
+        faults = await storage.check()
+    finally:
+        await storage.close()
+    print(*(faults or ["sound"]), sep="\n")
+    return 1 if faults else 0

@@ -1,0 +1,71 @@
+"""`mojaz latest`, `topic`, `search`, `stories` and `digest`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.model import Selection, Story
+from bot.topics import lexicon, query
+from bot.verbs import printing
+from storage import Storage, open_storage
+
+_PAGE = 200
+
+
+@asynccontextmanager
+async def _open(config: Config) -> AsyncIterator[Storage]:
+    storage = await open_storage(config.database_url, SystemClock().now)
+    try:
+        yield storage
+    finally:
+        await storage.close()
+
+
+async def latest(config: Config, limit: int, as_json: bool) -> int:
+    return await _articles(config, Selection(), limit, as_json)
+
+
+async def topic(config: Config, name: str, limit: int, as_json: bool) -> int:
+    """A guessed topic is named on standard error; a name that is no topic is searched in the texts."""
+    known = lexicon.load()
+    answer = query.parse_topics(name, known)
+    if answer.guessed:
+        print(f"taken for: {', '.join(answer.topics)}", file=sys.stderr)
+    if not answer.topics:
+        print(f"no topic {name!r}; searched in the texts", file=sys.stderr)
+        return await search(config, name, limit, as_json)
+    return await _articles(config, Selection(topics=answer.selection), limit, as_json)
+
+
+async def search(config: Config, words: str, limit: int, as_json: bool) -> int:
+    return await _articles(config, Selection(query=query.parse_search(words)), limit, as_json)
+
+
+async def _articles(config: Config, selection: Selection, limit: int, as_json: bool) -> int:
+    async with _open(config) as storage:
+        printing.articles(await storage.articles.articles(selection, limit or None), as_json)
+    return 0
+
+
+async def stories(config: Config, limit: int, as_json: bool) -> int:
+    async with _open(config) as storage:
+        shown = 0
+        async for story in _all_stories(storage):
+            printing.stories([story], as_json)
+            shown += 1
+            if shown == limit:
+                break
+    return 0
+
+
+async def _all_stories(storage: Storage) -> AsyncIterator[Story]:
+    offset, more = 0, True
+    while more:
+        page = await storage.articles.stories(Selection(), offset, _PAGE)
+        for story in page.stories:
+            yield story
+        offset, more = offset + _PAGE, page.more
