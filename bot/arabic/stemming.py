@@ -19,17 +19,24 @@ LEAST = 3
 NAMES = read_words("names.txt") | spellings()
 """Folded names and loanwords that no rule may cut, and before which a particle is certain."""
 
-_OWN = read_sections("own_letters.txt")
+STOP_WORDS = read_words("stop_words.txt")
+"""Folded words that say nothing of what a text is about."""
+
+_OWN = {
+    particle: words | {word[:-1] for word in words if word.endswith("ه")}
+    for particle, words in read_sections("own_letters.txt").items()
+}
 _PREFIXES = re.findall(
     r"\w+", "وبال وكال فبال فكال وال فال بال كال ولل فلل ال لل وب ول وك فب فل فك و ف ب ل ك"
 )
 _AFTER_OWN = frozenset(
     re.findall(
         r"\w+",
-        "ه ات ون ين ان ا ي يه يا يين يون يات ت تا وا نا ها هم هما هن ته تها تهم تنا تين تان اته اتها اتهم",
+        "ه ات ون ين ان ا ي يه يا يين يون يات ت تا وا نا ها هم هما هن "
+        "ته تها تهم تنا تين تان اته اتها اتهم",
     )
 )
-"""What may follow a word of own_letters.txt: folded endings of gender, number, person and possession."""
+"""What may follow a word of own_letters.txt: folded endings of gender, number and possession."""
 _ENDINGS = (("ات", 3), ("ون", 4), ("ين", 4), ("ه", 3))
 """Endings that go, each with the letters that must stand before it."""
 
@@ -42,10 +49,12 @@ def split_prefix(folded: str) -> tuple[str, str]:
     2. ال, بال, كال, لل go, each also after و or ف, where three letters are left.
     3. ب, ل, ك without the article go before a known name alone (بسوريا): before other words
        they cannot be told from the word's own first letter (بنك, لجنة, كتاب).
-    4. و and ف go before a known name, and before three letters or more where the word is none of
-       those that begin with that letter of their own (وقالت goes, وكالة stays).
+    4. و goes unless the word is one of those that begin with it of their own (وقالت, but وكالة);
+       ف, much rarer as a particle, before a known name or a function word alone (فإنها).
     """
     if len(folded) <= LEAST or folded in NAMES or _is_own("ال", folded):
+        return "", folded
+    if folded[0] == "و" and _is_own("و", folded):
         return "", folded
     for particles, rest in _readings(folded):
         if rest in NAMES or (len(particles) == 1 and _is_own("ال", rest)):
@@ -64,8 +73,10 @@ def _readings(folded: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_sure(particles: str, rest: str, whole: str) -> bool:
-    if particles in ("و", "ف"):
-        return len(rest) >= LEAST and not _is_own(particles, whole)
+    if particles == "و":
+        return True
+    if particles == "ف":
+        return rest in STOP_WORDS
     if not particles.endswith(("ال", "لل")) or len(rest) < LEAST:
         return False
     # بالغ, والد, كالة: the letters of the article may be the word's own

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.arabic.folding import INVISIBLE, MARKS, fold, to_arabic_digits, to_latin_digits
-from bot.arabic.lists import read_words
-from bot.arabic.stemming import split_prefix, stem, strip_suffix
+from bot.arabic.stemming import STOP_WORDS, split_prefix, stem, strip_suffix
 from bot.arabic.variants import canonical
 
 __all__ = [
@@ -88,6 +87,3 @@ def _term(folded: str) -> str:
 
 
 _GROUPED = re.compile(r",(?=\d{3}(?!\d))")
-
-STOP_WORDS = read_words("stop_words.txt")
-"""Folded words that say nothing of what a text is about."""
