@@ -1,0 +1,57 @@
+"""The bot's own words: two Fluent catalogues, ar.ftl and en.ftl, with the same keys and variables.
+
+The texts are Telegram's HTML where they become messages, plain where they become labels, toasts and
+menus. How they are put together is in the `render_` modules; escaping and direction in html.py:
+Fluent's own isolates are off, because they would stand inside tags and next to other marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Both catalogues, read once."""
+
+    bundles: Mapping[Language, FluentBundle]
+
+    @classmethod
+    def load(cls) -> Catalogue:
+        """Reads the files beside this module."""
+        return cls({language: _bundle(language) for language in Language})
+
+    def say(self, language: Language, key: str, **arguments: str | int) -> str:
+        """The message in that language; numbers choose their plural form, digits are Latin.
+
+        Raises LookupError for an unknown key and ValueError for a variable that is missing.
+        """
+        bundle: Any = self.bundles[language]
+        message = bundle.get_message(key) if bundle.has_message(key) else None
+        if message is None or message.value is None:
+            raise LookupError(f"no text {key!r} in {language}.ftl")
+        text, errors = bundle.format_pattern(message.value, arguments)
+        if errors:
+            raise ValueError(f"text {key!r} in {language}.ftl: {errors[0]}")
+        return str(text)
+
+    def has(self, language: Language, key: str) -> bool:
+        return bool(self.bundles[language].has_message(key))
+
+
+def source_text(language: Language) -> str:
+    """The catalogue's file as it is written."""
+    return files("bot.texts").joinpath(f"{language}.ftl").read_text(encoding="utf-8")
+
+
+def _bundle(language: Language) -> FluentBundle:
+    bundle = FluentBundle([language.value], use_isolating=False)
+    bundle.add_resource(FluentResource(source_text(language)))
+    return bundle

@@ -1,0 +1,289 @@
+"""Telegram's HTML and the direction of lines: the one place that escapes, measures and sets marks.
+
+Nothing here knows a word of the bot's own; what the messages say is in the catalogues, how they are
+laid out in the `render_` modules.
+
+Each newline starts a paragraph whose side is set by its first strong character (UAX 9, P2 and P3;
+Telegram Desktop looks inside isolates too). So in Arabic every line whose first strong character is
+none of Arabic's opens with RLM, and every foreign run inside it stands between FSI and PDI. All
+direction marks that come with the news are dropped: those set here are the only ones.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from bot.model import Button, ButtonRows, Language
+
+RLM, LRM, FSI, PDI = "\u200f", "\u200e", "\u2068", "\u2069"
+
+# every character that steers direction, and the separators that Telegram's server deletes
+_MARKS = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# control characters, lone surrogates, and the invisible ones that would make an "empty" word
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"(<[^<>]*>)")
+_OPENING_TAG = re.compile(r"<[a-z]")
+_BLOCK_START = re.compile(r"(?:</?blockquote[^<>]*>)*")
+# what Telegram's apps turn into a link, a mention, a tag or a command by themselves
+_SELF_MADE = re.compile(r"https?://\S|(?<!\w)[@#/$]\w|\w\.\w")
+
+
+class Html(str):
+    """Text that is already Telegram's HTML; any other string still has to be escaped."""
+
+    __slots__ = ()
+
+
+# --- pieces ---------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """One line of plain text: no direction marks, no control characters, single spaces."""
+    spaced = _SPACE.sub(" ", text)
+    return _SPACE.sub(" ", _UNSEEN.sub("", _MARKS.sub("", spaced))).strip()
+
+
+def escape(text: str) -> Html:
+    """Plain text as HTML, on one line; HTML stays what it is."""
+    if isinstance(text, Html):
+        return text
+    return _escaped(clean(text))
+
+
+def _escaped(text: str) -> Html:
+    return Html(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def bold(text: str) -> Html:
+    return Html(f"<b>{escape(text)}</b>")
+
+
+def link(url: str, text: str) -> Html:
+    """The text as a link; only the text where the address is none that Telegram opens."""
+    if not is_web_address(url):
+        return escape(text)
+    return Html(f'<a href="{html.escape(url, quote=True)}">{escape(text)}</a>')
+
+
+def is_web_address(url: str) -> bool:
+    """Whether Telegram takes it as the target of a link or a button."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    sound = not re.search(r"[\s\x00-\x1f\ud800-\udfff]", url) and len(url) <= 2048
+    return sound and parts.scheme in ("http", "https") and ("." in host or host == "localhost")
+
+
+def quote(lines: Iterable[str]) -> Html:
+    """A quotation that folds after its third line."""
+    return Html(f"<blockquote expandable>{join(chr(10), lines)}</blockquote>")
+
+
+def join(between: str, parts: Iterable[str]) -> Html:
+    """The parts that are not empty, escaped, with `between` among them."""
+    return Html(between.join(escape(part) for part in parts if part))
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters of plain text, ended at a word with an ellipsis."""
+    line = clean(text)
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    whole, _, _ = head.rpartition(" ")
+    kept = whole or _whole_characters(head, line[limit - 1])
+    return kept.rstrip(" ،,;:؛.-–—«“\"'(") + "…"
+
+
+def _whole_characters(head: str, following: str) -> str:
+    """Of text without any space: not cut between a character and what belongs to it."""
+    while head and (
+        unicodedata.combining(following) or following in "\u200d\ufe0f" or head[-1] == "\u200d"
+    ):
+        head, following = head[:-1], head[-1]
+    return head
+
+
+# --- measures -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What Telegram counts of a message: UTF-16 units after its HTML is read, and entities."""
+
+    units: int
+    entities: int
+
+    def __add__(self, other: Size) -> Size:
+        return Size(self.units + other.units, self.entities + other.entities)
+
+    def within(self, other: Size) -> bool:
+        return self.units <= other.units and self.entities <= other.entities
+
+
+BUDGET = Size(units=3_800, entities=90)
+"""Telegram takes 4,096 units and shows 100 entities; the rest is room for its own way of counting."""
+
+
+def size(markup: str) -> Size:
+    """How much of Telegram's allowance the message takes."""
+    text = html.unescape(_TAG.sub("", markup))
+    own = sum(len(_OPENING_TAG.findall(tag)) for tag in _TAG.findall(markup))
+    return Size(len(text.encode("utf-16-le", "surrogatepass")) // 2, own + len(_SELF_MADE.findall(text)))
+
+
+def fit(blocks: Sequence[str], around: str = "", budget: Size = BUDGET) -> int:
+    """How many of the first blocks fit, each whole, with two newlines before it, beside `around`."""
+    taken = size(around)
+    for number, block in enumerate(blocks):
+        taken += size(block) + Size(2, 0)
+        if not taken.within(budget):
+            return number
+    return len(blocks)
+
+
+# --- direction ------------------------------------------------------------------------------------
+
+_OPENING = frozenset("([{«“‘„‹<")
+_CLOSING = frozenset(")]}»”’›>.,:;!?…\"'")
+_BREAKS = frozenset("·•|،")
+_HYPHENS = frozenset("-–−‐‑")
+
+
+@lru_cache(maxsize=4096)
+def _kind(character: str) -> str:
+    """L and R strong, D digit, S space, O opening, C closing, B break, H hyphen, N any other."""
+    for kind, members in (("O", _OPENING), ("C", _CLOSING), ("B", _BREAKS), ("H", _HYPHENS)):
+        if character in members:
+            return kind
+    bidi = unicodedata.bidirectional(character)
+    return {"L": "L", "R": "R", "AL": "R", "EN": "D", "AN": "D", "WS": "S", "B": "S", "S": "S"}.get(
+        bidi, "N"
+    )
+
+
+def _kinds(text: str) -> str:
+    return "".join(map(_kind, text))
+
+
+def _foreign(letter: str, own: str) -> re.Pattern[str]:
+    """Runs of the other side's words, over a line's kinds: "C++", "iPhone 15", "Hello, world"."""
+    word = f"[^{own}BS]*{letter}[^{own}BS]*"
+    number = "(?<!C)S[HND]*D[HND]*(?![^SB])"
+    return re.compile(f"{word}(?:S{word}|{number})*")
+
+
+_FOREIGN = {"R": _foreign("L", "R"), "L": _foreign("R", "L")}
+# 2020-2024 and 2-1: the hyphen turns the numbers round among Arabic letters
+_RANGE = re.compile("(?<![DH])D+(?:HD+)+(?![DH])")
+
+
+def lay_out(markup: str, language: Language) -> Html:
+    """The message with the direction of each line settled.
+
+    Arabic lines all run from right to left. In English a line runs as most of its letters do: an
+    Arabic headline keeps its own side, and a line of the bot's words that opens with an Arabic name
+    stays at the left.
+    """
+    return Html("\n".join(_laid_out(line, language) for line in _MARKS.sub("", markup).split("\n")))
+
+
+def lay_out_plain(text: str, language: Language) -> str:
+    """The same for text that is not read as HTML: a button's label, a toast."""
+    return html.unescape(lay_out(_escaped(clean(text)), language))
+
+
+def first_strong(text: str) -> str:
+    """L, R, or nothing where no character has a side; plain text is expected."""
+    return next((kind for kind in map(_kind, text) if kind in "LR"), "") if text else ""
+
+
+def _laid_out(line: str, language: Language) -> str:
+    if not line.strip():
+        return line
+    pieces = [piece if n % 2 else html.unescape(piece) for n, piece in enumerate(_TAG.split(line))]
+    plain = "".join(pieces[::2])
+    side = _side(plain, language)
+    marked = "".join(
+        piece if n % 2 else _escaped(_isolated(piece, side, plain)) for n, piece in enumerate(pieces)
+    )
+    if not plain.strip() or _first_is(plain, side):
+        return marked
+    start = _BLOCK_START.match(marked)
+    at = start.end() if start else 0
+    return marked[:at] + (RLM if side == "R" else LRM) + marked[at:]
+
+
+def _side(plain: str, language: Language) -> str:
+    if language is Language.AR:
+        return "R"
+    kinds = _kinds(plain)
+    return "R" if kinds.count("R") > kinds.count("L") else "L"
+
+
+def _first_is(plain: str, side: str) -> bool:
+    found = first_strong(plain)
+    # a left-to-right message with no letter in a line follows the app's side, which may be Arabic
+    return found == side
+
+
+def _isolated(text: str, side: str, line: str) -> str:
+    """The text with a mark before and after each foreign run."""
+    if side == "L" and not any(_kind(character) == "R" for character in text):
+        return text
+    kinds = _kinds(text)
+    spans = [_trimmed(text, kinds, *found.span()) for found in _FOREIGN[side].finditer(kinds)]
+    if side == "R":
+        taken = [range(*span) for span in spans]
+        ranges = [found.span() for found in _RANGE.finditer(kinds)]
+        spans += [span for span in ranges if not any(span[0] in place for place in taken)]
+    return _wrapped(text, sorted(spans))
+
+
+def _trimmed(text: str, kinds: str, start: int, end: int) -> tuple[int, int]:
+    """Without the punctuation that belongs to the sentence around the run."""
+    while kinds[start] in "OCS":
+        start += 1
+    while kinds[end - 1] in "OCSH" and not _closes_inside(text, start, end):
+        end -= 1
+    return start, end
+
+
+def _closes_inside(text: str, start: int, end: int) -> bool:
+    pairs = {")": "(", "]": "[", "}": "{"}
+    last = text[end - 1]
+    return last in pairs and text.count(pairs[last], start, end) >= text.count(last, start, end)
+
+
+def _wrapped(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], FSI, text[start:end], PDI]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+# --- buttons --------------------------------------------------------------------------------------
+
+LABEL = 40
+"""Characters of a button's label that a telephone shows."""
+
+
+def rows_rtl(rows: Iterable[Iterable[Button]], language: Language) -> ButtonRows:
+    """Rows as Telegram wants them, left to right, given in reading order; empty rows are left out."""
+    step = -1 if language is Language.AR else 1
+    return tuple(tuple(_labelled(b, language) for b in row)[::step] for row in rows if row)
+
+
+def _labelled(button: Button, language: Language) -> Button:
+    label = lay_out_plain(shorten(button.label, LABEL), language)
+    return Button(label or "…", action=button.action, url=button.url)

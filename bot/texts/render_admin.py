@@ -1,0 +1,106 @@
+"""What admins are answered: what was taken in, what was deleted, and the bot in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from bot.model import Added, Counts, Refusal, Reply, StoredArticle, Story
+from bot.texts import html
+from bot.texts.actions import Latest, button
+from bot.texts.html import Html
+from bot.texts.parts import NAME, Row, notice, ways_on
+from bot.texts.voice import Voice
+
+_SHOWN = 10
+"""Lines of each kind in the answer to /ingest; the others are counted."""
+_TITLE = 80
+_DETAIL = 60
+
+T = TypeVar("T")
+
+
+def admin_only(voice: Voice) -> Reply:
+    return notice(voice, "admin-only")
+
+
+def ask(voice: Voice, key: str) -> Reply:
+    """An admins' command without what it needs: how to write it."""
+    return notice(voice, key)
+
+
+def reading(voice: Voice, done: int = 0, total: int = 0) -> Reply:
+    """How far the intake is; 0 of 0 at its beginning."""
+    if not total:
+        return voice.reply([voice.line("ingest-reading")])
+    return voice.reply([voice.line("ingest-progress", done=done, total=total)])
+
+
+def ingested(
+    voice: Voice, stored: Sequence[Added], known: Sequence[Added], refused: Sequence[Refusal]
+) -> Reply:
+    """What was stored, what was known and what was refused and why, line by line."""
+    if not (stored or known or refused):
+        return voice.reply([voice.line("ingest-nothing")])
+    parts = [
+        _section(voice, "ingest-stored", "articles", stored, lambda added: _added(voice, added)),
+        _section(voice, "ingest-known", "articles", known, lambda added: _added(voice, added)),
+        _section(voice, "ingest-refused", "records", refused, lambda refusal: _refusal(voice, refusal)),
+        voice.line("ingest-next"),
+    ]
+    return voice.reply(parts, [_latest(voice)])
+
+
+def _section(voice: Voice, key: str, noun: str, items: Sequence[T], line: Callable[[T], Html]) -> Html:
+    if not items:
+        return Html("")
+    left = len(items) - _SHOWN
+    more = voice.line("and-more", count=left) if left > 0 else ""
+    lines = [line(item) for item in items[:_SHOWN]]
+    return html.join("\n", [voice.line(key, **{noun: len(items)}), *lines, more])
+
+
+def _added(voice: Voice, added: Added) -> Html:
+    title = html.shorten(added.title, _TITLE) or voice.label("untitled")
+    return html.join(" · ", [html.bold(str(added.id)), title])
+
+
+def _refusal(voice: Voice, refusal: Refusal) -> Html:
+    reason = voice.label(f"refused-{refusal.reason}")
+    if detail := html.shorten(refusal.detail, _DETAIL):
+        reason = voice.label("refused-detail", reason=reason, detail=detail)
+    return html.join(" ", ["•", voice.line("ingest-line", line=str(refusal.line), reason=reason)])
+
+
+def _latest(voice: Voice) -> Row:
+    return button(voice.label("button-latest"), Latest())
+
+
+def deleted(voice: Voice, article: StoredArticle) -> Reply:
+    return notice(voice, "deleted", [_latest(voice)], number=str(article.id), title=article.title)
+
+
+def nothing_deleted(voice: Voice, number: str, story: Story | None = None) -> Reply:
+    """No article has that number; where it is a story's, its articles are named."""
+    if story is None:
+        return notice(voice, "delete-missing", [_latest(voice)], number=html.shorten(number, 20))
+    lines = [
+        html.join(
+            " · ", [f"/delete {a.id}", html.shorten(a.source, NAME), html.shorten(a.title, _TITLE)]
+        )
+        for a in story.articles[:_SHOWN]
+    ]
+    return voice.reply([html.join("\n", [voice.line("delete-is-story", number=number), *lines])])
+
+
+def stats(voice: Voice, counts: Counts) -> Reply:
+    """The bot in figures."""
+    lines = [
+        html.bold(voice.label("stats-title")),
+        voice.line(
+            "stats-articles", articles=counts.articles, stories=counts.stories, sources=counts.sources
+        ),
+        voice.line("stats-chats", chats=counts.chats, subscribers=counts.subscribers),
+        voice.line("stats-sent", sent=counts.sent, queued=counts.queued, dead=counts.dead),
+    ]
+    return voice.reply([html.join("\n", lines), voice.line("stats-next")], ways_on(voice)[:1])

@@ -1,0 +1,136 @@
+"""The daily digest: the date, followed topics first, one story after the other, and an end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.model import Language, Reply, Story, TopicId
+from bot.texts import html
+from bot.texts.catalogue import Catalogue
+from bot.texts.html import Html
+from bot.texts.parts import NAME, dotted, linked_headline
+from bot.texts.voice import Headline, TopicNames, Voice, newest_title
+
+Pick = tuple[Story, TopicId | None]
+"""A story and the topic that it stands under; None where it leads under none."""
+
+_SENTENCES = 2
+_LEAD = 320
+"""Characters up to which a further sentence still joins a story's summary in a digest."""
+_LONGEST = 700
+"""A single sentence longer than that is left to the story's card."""
+
+_WORDS_A_MINUTE = 138
+"""Reading speed in Arabic (S. Trauzettel-Klosinski, K. Dietz, IReST, IOVS 53, 2012, table 2)."""
+
+
+def digest(
+    picks: Sequence[Pick],
+    left_out: int,
+    *,
+    language: Language,
+    local_now: datetime,
+    catalogue: Catalogue,
+    names: TopicNames,
+    bot_name: str,
+    late: bool = False,
+    headline: Headline = newest_title,
+    in_group: bool = False,
+    subscribed: bool = True,
+    first: bool = False,
+) -> Reply:
+    """One message of whole stories.
+
+    left_out: how many stories the digest holds beyond `picks`. local_now: aware, in the chat's zone.
+    subscribed: False for a preview that nobody subscribed to. first: no digest came before.
+    """
+    voice = Voice(catalogue, language, local_now, names, bot_name, in_group, headline=headline)
+    if not picks:
+        return _nothing(voice, first)
+    blocks = [_story(voice, number, pick) for number, pick in enumerate(picks, start=1)]
+    shown = _shown(voice, picks, blocks, late)
+    ends = _ends(voice, left_out + len(picks) - shown, subscribed)
+    return voice.reply([_head(voice, picks[:shown], late), *blocks[:shown], ends])
+
+
+def _shown(voice: Voice, picks: Sequence[Pick], blocks: Sequence[Html], late: bool) -> int:
+    """How many stories fit, with the longest of beginnings and ends."""
+    around = html.join("\n\n", [_head(voice, picks, late), _ends(voice, 1_000, subscribed=False)])
+    laid = [html.lay_out(block, voice.language) for block in blocks]
+    return html.fit(laid, html.lay_out(around, voice.language))
+
+
+def _nothing(voice: Voice, first: bool) -> Reply:
+    line = voice.line("digest-nothing-day" if first else "digest-nothing")
+    return voice.reply([dotted([html.bold(_title(voice)), _date(voice)]), line], between="\n")
+
+
+def _title(voice: Voice) -> str:
+    hour = voice.now.hour
+    return voice.label(
+        f"digest-{'morning' if 4 <= hour < 12 else 'midday' if 12 <= hour < 17 else 'evening'}"
+    )
+
+
+def _date(voice: Voice) -> str:
+    return voice.times.day(voice.now, weekday=True)
+
+
+def _head(voice: Voice, picks: Sequence[Pick], late: bool) -> Html:
+    known = {source for story, _ in picks for source in story.sources}
+    counts = voice.line(
+        "digest-counts", stories=len(picks), sources=len(known), minutes=_minutes(voice, picks)
+    )
+    title = dotted([html.bold(_title(voice)), _date(voice)])
+    return html.join("\n", [title, counts, voice.line("digest-late") if late else ""])
+
+
+def _minutes(voice: Voice, picks: Sequence[Pick]) -> int:
+    texts = [
+        part for story, _ in picks for part in (voice.headline(story), *_brief(story.newest.summary))
+    ]
+    return round(sum(len(text.split()) for text in texts) / _WORDS_A_MINUTE)
+
+
+def _story(voice: Voice, number: int, pick: Pick) -> Html:
+    story, topic = pick
+    first = _headed(voice, number, story, topic)
+    return html.join("\n", [first, html.quote([*_brief(story.newest.summary), _origin(voice, story)])])
+
+
+def _headed(voice: Voice, number: int, story: Story, topic: TopicId | None) -> Html:
+    words = linked_headline(voice, story)
+    if topic is None:
+        return html.join(" ", [html.bold(f"{number}."), words])
+    name = html.shorten(voice.topic(topic), NAME)
+    return html.join(" — ", [html.bold(f"{number}. {name}"), words])
+
+
+def _brief(summary: Sequence[str]) -> list[str]:
+    """One or two whole sentences."""
+    kept: list[str] = []
+    for sentence in summary[:_SENTENCES]:
+        limit = _LEAD if kept else _LONGEST
+        if sum(map(len, kept)) + len(sentence) > limit:
+            break
+        kept.append(sentence)
+    return kept
+
+
+def _origin(voice: Voice, story: Story) -> Html:
+    """Source and time, and where there are several sources a link to the card that has them all."""
+    newest = story.newest
+    when = voice.times.clock(newest.published)
+    if voice.times.local(newest.published).date() != voice.now.date():
+        when = voice.times.moment(newest.published)
+    parts = [html.escape(html.shorten(newest.source, NAME)), html.escape(when)]
+    if len(story.sources) > 1:
+        counted = voice.label("n-sources", sources=len(story.sources))
+        parts.append(html.link(voice.deep_link(story.id), counted))
+    return dotted(parts)
+
+
+def _ends(voice: Voice, left_out: int, subscribed: bool) -> Html:
+    more = voice.line("digest-left-out", stories=left_out) if left_out else ""
+    return html.join("\n", [more, voice.line("digest-end" if subscribed else "digest-end-preview")])

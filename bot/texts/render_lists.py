@@ -1,0 +1,193 @@
+"""Lists: stories, topics, sources, and what is said where a list is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.model import Reply, SourceCount, Story, StoryPage, TopicId
+from bot.texts import html
+from bot.texts.actions import Follow, Latest, OnTopics, Read, Search, Sources, Topics, button
+from bot.texts.html import Html
+from bot.texts.parts import (
+    NAME,
+    Row,
+    dotted,
+    linked_headline,
+    notice,
+    pairs,
+    short,
+    sources,
+    topic_buttons,
+    ways_on,
+)
+from bot.texts.voice import Voice
+
+Place = Latest | OnTopics | Search
+"""What a list of stories shows, and from where on."""
+
+SOURCES_PAGE = 30
+TOPICS_SHOWN = 24
+_IN_A_ROW = 5
+
+
+def story_list(
+    voice: Voice,
+    page: StoryPage,
+    place: Place,
+    *,
+    lead: Html | None = None,
+    follows: Sequence[TopicId] = (),
+) -> Reply:
+    """One page of stories with buttons that open them, and the way to other pages.
+
+    lead: a line to say instead of the list's own title. follows: topics that the chat follows.
+    """
+    if not page.stories:
+        return _nothing(voice, place)
+    head = lead or dotted([html.bold(_title(voice, place)), voice.times.moment(voice.now)])
+    blocks = [_item(voice, story, place.offset + n) for n, story in enumerate(page.stories, start=1)]
+    ends = html.join("\n", [_range(voice, place, page, len(blocks)), voice.line("list-hint")])
+    laid = [html.lay_out(block, voice.language) for block in blocks]
+    shown = html.fit(laid, html.lay_out(f"{head}\n\n{ends}", voice.language))
+    if shown < len(blocks):
+        ends = html.join(
+            "\n", [_range(voice, place, replace(page, more=True), shown), voice.line("list-hint")]
+        )
+    rows = [*_numbers(page.stories[:shown], place), *_paging(voice, place, page, shown)]
+    return voice.reply([head, *blocks[:shown], ends], [*rows, *_following(voice, place, follows)])
+
+
+def _title(voice: Voice, place: Place) -> str:
+    match place:
+        case Latest():
+            return voice.label("latest-title")
+        case OnTopics(groups):
+            return voice.listing(html.shorten(voice.topic(t), NAME) for group in groups for t in group)
+        case Search(words):
+            return voice.label("search-title", words=html.shorten(words, NAME))
+
+
+def _item(voice: Voice, story: Story, number: int) -> Html:
+    age = voice.times.age(story.newest.published)
+    first = html.join(" ", [html.bold(f"{number}."), linked_headline(voice, story)])
+    return html.join("\n", [first, dotted([sources(voice, story.sources), age])])
+
+
+def _range(voice: Voice, place: Place, page: StoryPage, shown: int) -> Html | str:
+    """Which part of a longer list this is; nothing for a list that is all here."""
+    if not place.offset and not page.more:
+        return ""
+    if shown == 1:
+        return voice.line("list-one", **{"from": place.offset + 1})
+    return voice.line("list-range", **{"from": place.offset + 1, "to": place.offset + shown})
+
+
+def _numbers(stories: Sequence[Story], place: Place) -> list[Row]:
+    made = [
+        button(str(place.offset + n), Read(story.id, back=place))
+        for n, story in enumerate(stories, start=1)
+    ]
+    flat = [b for row in made for b in row]
+    return [tuple(flat[n : n + _IN_A_ROW]) for n in range(0, len(flat), _IN_A_ROW)]
+
+
+def _size(place: Place) -> int:
+    return place.size if isinstance(place, Latest) else Latest().size
+
+
+def _paging(voice: Voice, place: Place, page: StoryPage, shown: int) -> list[Row]:
+    row: Row = ()
+    if place.offset:
+        row += button(voice.label("button-previous"), previous(place))
+    if page.more or shown < len(page.stories):
+        row += button(voice.label("button-next"), replace(place, offset=place.offset + shown))
+    if isinstance(place, Latest) and not place.offset:
+        row += button(voice.label("button-refresh"), place)
+    return [row]
+
+
+def previous(place: Place) -> Place:
+    """The page before."""
+    return replace(place, offset=max(0, place.offset - _size(place)))
+
+
+def _following(voice: Voice, place: Place, follows: Sequence[TopicId]) -> list[Row]:
+    """For a list about one topic: a button that sets whether it leads the digests."""
+    if not isinstance(place, OnTopics) or len(place.groups) != 1 or len(place.groups[0]) != 1:
+        return []
+    topic = place.groups[0][0]
+    key = "button-unfollow" if topic in follows else "button-follow"
+    return [button(voice.label(key, topic=voice.topic(topic)), Follow(topic, on=topic not in follows))]
+
+
+# --- empty lists ----------------------------------------------------------------------------------
+
+
+def _nothing(voice: Voice, place: Place) -> Reply:
+    if place.offset:
+        return notice(voice, "list-over", [button(voice.label("button-previous"), previous(place))])
+    match place:
+        case Latest():
+            key = "latest-empty-admin" if voice.is_admin else "latest-empty"
+            return notice(voice, key, [button(voice.label("button-refresh"), place)])
+        case OnTopics():
+            return notice(voice, "topic-empty", ways_on(voice)[:1], topic=_title(voice, place))
+        case Search(words):
+            return notice(voice, "search-empty", ways_on(voice)[:1], words=words)
+
+
+def topic_unknown(voice: Voice, words: str, nearest: Sequence[TopicId]) -> Reply:
+    """Neither a topic nor in any text: the nearest known topics as buttons."""
+    lines = [voice.line("topic-unknown", **short({"words": words}))]
+    lines.append(voice.line("topic-nearest") if nearest else voice.line("topic-see-all"))
+    rows = topic_buttons(voice, nearest) or [button(voice.label("button-topics"), Topics())]
+    return voice.reply(lines, rows)
+
+
+def topic_searched(voice: Voice, page: StoryPage, place: Search) -> Reply:
+    """Stories that hold the words of an unknown topic."""
+    lead = voice.line("topic-searched", **short({"words": place.words}))
+    return story_list(voice, page, place, lead=lead)
+
+
+# --- topics and sources ---------------------------------------------------------------------------
+
+
+def topics(voice: Voice, counts: Mapping[TopicId, int], *, asked: bool = False) -> Reply:
+    """The topics as buttons with their numbers of stories of the last day, most first.
+
+    asked: whether a topic must still be named, as after a bare /topic.
+    """
+    most = sorted(counts.items(), key=lambda item: (-item[1], voice.topic(item[0])))
+    known = [(topic, n) for topic, n in most if n > 0][:TOPICS_SHOWN]
+    title = voice.line("topic-ask" if asked else "topics-title")
+    hint = voice.line("topics-hint" if voice.in_group else "topics-hint-private")
+    if not known:
+        return voice.reply([title, voice.line("topics-empty"), hint], ways_on(voice)[:1])
+    labels = [(voice.label("topic-count", topic=voice.topic(t), stories=n), t) for t, n in known]
+    rows = pairs(b for label, t in labels for b in button(label, OnTopics(((t,),))))
+    return voice.reply([title, html.join("\n", [voice.line("topics-day"), hint])], rows)
+
+
+def source_list(voice: Voice, counts: Sequence[SourceCount], place: Sources) -> Reply:
+    """Sources with their number of articles and newest time, largest first."""
+    if not counts:
+        return notice(voice, "sources-empty", ways_on(voice))
+    here = counts[place.offset : place.offset + SOURCES_PAGE]
+    lines = [html.lay_out(_source(voice, source), voice.language) for source in here]
+    title = html.join(" · ", [voice.line("sources-title"), voice.line("n-sources", sources=len(counts))])
+    row: Row = ()
+    if place.offset:
+        row += button(voice.label("button-previous"), Sources(max(0, place.offset - SOURCES_PAGE)))
+    if place.offset + SOURCES_PAGE < len(counts):
+        row += button(voice.label("button-next"), Sources(place.offset + SOURCES_PAGE))
+    return voice.reply([title, html.join("\n", lines)], [row, *ways_on(voice)[:1]])
+
+
+def _source(voice: Voice, source: SourceCount) -> Html:
+    newest = voice.line("source-newest", age=voice.times.age(source.newest))
+    name = html.bold(html.shorten(source.name, NAME) or "…")
+    return html.join(
+        " ", ["•", dotted([name, voice.line("n-articles", articles=source.articles), newest])]
+    )

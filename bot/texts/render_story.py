@@ -1,0 +1,142 @@
+"""A story's card: its summary, every source's link, its time and related stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.model import Button, Reply, StoredArticle, Story
+from bot.texts import html
+from bot.texts.actions import ListAction, Read, button
+from bot.texts.html import BUDGET, Html, Size
+from bot.texts.parts import NAME, Row, back, dotted, headline, linked_headline
+from bot.texts.voice import Voice
+
+_ARTICLES = 15
+"""Articles of a story that its card links; more than a screen of links is no help."""
+_RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a summary, verbatim, and the source that it stands in."""
+
+    sentence: str
+    source: str = ""
+
+
+def card(
+    voice: Voice,
+    story: Story,
+    summary: Sequence[Said],
+    related: Sequence[Story],
+    here: Read,
+    *,
+    has_more: bool = False,
+) -> Reply:
+    """The card of a story; sentences that do not fit are left out whole.
+
+    here: the action that opened it, which knows the way back. has_more: whether further sentences
+    could be shown.
+    """
+    head = _head(voice, story)
+    foot = [part for part in (_sources(voice, story), _related(voice, related)) if part]
+    room = html.join("\n\n", [head, *foot])
+    return voice.reply(
+        [head, *_body(voice, summary, html.size(html.lay_out(room, voice.language))), *foot],
+        _buttons(voice, story, here, has_more),
+    )
+
+
+def _head(voice: Voice, story: Story) -> Html:
+    newest = story.newest
+    source = html.shorten(newest.source, NAME)
+    times = dotted([source, voice.times.moment(newest.published)])
+    number = voice.line("card-number", number=str(story.id))
+    return html.join("\n", [html.bold(headline(voice, story)), dotted([times, number])])
+
+
+def _body(voice: Voice, summary: Sequence[Said], taken: Size) -> list[Html]:
+    """The first sentence open, the others in a quotation that folds."""
+    if not summary:
+        return [voice.line("card-no-text")]
+    several = len({said.source for said in summary}) > 1
+    lines = [_sentence(said, several) for said in summary]
+    kept = [lines[n] for n in _fitting(voice, lines, taken)]
+    if len(kept) < 2:
+        return kept
+    return [kept[0], html.quote(html.join(" ", ["•", line]) for line in kept[1:])]
+
+
+def _fitting(voice: Voice, lines: Sequence[Html], taken: Size) -> list[int]:
+    kept = []
+    total = taken + Size(4, 1)
+    for number, line in enumerate(lines):
+        grown = total + html.size(html.lay_out(line, voice.language)) + Size(5, 0)
+        if grown.within(BUDGET):
+            kept.append(number)
+            total = grown
+    return kept
+
+
+def _sentence(said: Said, several: bool) -> Html:
+    source = html.shorten(said.source, NAME) if several else ""
+    return html.join(" ", [said.sentence, f"({source})" if source else ""])
+
+
+def _sources(voice: Voice, story: Story) -> Html:
+    """Every article with its source's name and time, linked."""
+    lines = [_article(voice, article) for article in story.articles[:_ARTICLES]]
+    left = len(story.articles) - _ARTICLES
+    more = [voice.line("and-more", count=left)] if left > 0 else []
+    return html.join("\n", [html.bold(voice.label("card-sources")), *lines, *more])
+
+
+def _article(voice: Voice, article: StoredArticle) -> Html:
+    name = html.shorten(article.source or article.title, NAME) or voice.label("untitled")
+    number = f"({article.id})" if voice.is_admin else ""
+    shown = html.link(article.url, name)
+    return html.join(" ", ["•", dotted([shown, voice.times.moment(article.published)]), number])
+
+
+def _related(voice: Voice, stories: Sequence[Story]) -> Html:
+    if not stories:
+        return Html("")
+    lines = [html.join(" ", ["•", _opening(voice, story)]) for story in stories[:_RELATED]]
+    return html.join("\n", [html.bold(voice.label("card-related")), *lines])
+
+
+def _opening(voice: Voice, story: Story) -> Html:
+    """A headline that opens the story's card; its article, where the bot's name is not known."""
+    address = voice.deep_link(story.id)
+    return html.link(address, headline(voice, story)) if address else linked_headline(voice, story)
+
+
+def _buttons(voice: Voice, story: Story, here: Read, has_more: bool) -> list[Row]:
+    at_source: Row = ()
+    if html.is_web_address(story.newest.url):
+        at_source = (Button(voice.label("button-source"), url=story.newest.url),)
+    extent: Row = ()
+    if here.more:
+        extent = button(voice.label("button-less"), Read(here.number, back=here.back))
+    elif has_more:
+        extent = button(voice.label("button-more"), Read(here.number, more=True, back=here.back))
+    return [at_source, extent, back(voice, here.back)]
+
+
+def no_story(voice: Voice, number: str, place: ListAction | None, rows: Sequence[Row]) -> Reply:
+    """What is said for a number that no story and no article has."""
+    line = voice.line("read-missing", number=html.shorten(number, 20))
+    return voice.reply([line], [back(voice, place), *rows])
+
+
+def text_summary(voice: Voice, sentences: Sequence[str], words_from: int, words_to: int) -> Reply:
+    """The summary of a text that a reader sent."""
+    title = html.bold(voice.label("summary-title"))
+    if words_to >= words_from:
+        return voice.reply([title, voice.line("summary-whole")])
+    counted = voice.line("summary-saved", **{"from": words_from, "to": words_to})
+    kept = _fitting(
+        voice, [html.escape(s) for s in sentences], html.size(html.join("\n\n", [title, counted]))
+    )
+    return voice.reply([title, html.join("\n", [sentences[n] for n in kept]), counted])

@@ -1,0 +1,125 @@
+"""Subscriptions and followed topics: what was set, when the next digest comes, how to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from bot.model import Reply, Subscription, TopicId
+from bot.texts import html
+from bot.texts.actions import Digest, Latest, Subscribe, Topics, Undo, Unsubscribe, button
+from bot.texts.html import Html
+from bot.texts.parts import NAME, Row, notice, short, topic_buttons
+from bot.texts.voice import Voice
+
+
+def subscribed(voice: Voice, subscription: Subscription, next_due: datetime) -> Reply:
+    """The confirmation: what comes when, and the next time in the chat's own zone."""
+    head = [html.bold(voice.label("subscribed")), _what(voice, subscription), _next(voice, next_due)]
+    return voice.reply([html.join("\n", head), voice.line("subscribed-hint")], _rows(voice))
+
+
+def _rows(voice: Voice) -> list[Row]:
+    now = button(voice.label("button-digest"), Digest())
+    return [now, button(voice.label("button-unsubscribe"), Unsubscribe())]
+
+
+def _what(voice: Voice, subscription: Subscription) -> Html:
+    times = voice.listing(f"{at:%H:%M}" for at in subscription.times)
+    zone = voice.times.zone()
+    if not subscription.topics:
+        return voice.line("subscribed-all", clock=times, zone=zone)
+    return voice.line(
+        "subscribed-topics", clock=times, zone=zone, topics=_names(voice, subscription.topics)
+    )
+
+
+def _next(voice: Voice, due: datetime) -> Html:
+    return voice.line("subscribed-next", when=voice.times.coming(due))
+
+
+def _names(voice: Voice, topics: Sequence[TopicId]) -> str:
+    return voice.listing(html.shorten(voice.topic(topic), NAME) for topic in topics)
+
+
+def bad_time(voice: Voice, words: str) -> Reply:
+    return notice(voice, "subscribe-bad-time", words=words)
+
+
+def unknown_topics(
+    voice: Voice, key: str, words: Sequence[str], nearest: Sequence[TopicId], *, buttons: bool
+) -> Reply:
+    """Names that are no topics; nothing was changed.
+
+    key: `subscribe-unknown` or `follow-unknown`. buttons: whether the nearest topics are offered as
+    buttons too, which open their news.
+    """
+    lines = [voice.line(key, **short({"words": voice.listing(words)}))]
+    if not nearest:
+        return voice.reply([*lines, voice.line("subscribe-see-all")], [_topics_row(voice)])
+    near = html.join(" ", [voice.line("topic-nearest"), _names(voice, nearest)])
+    rows = topic_buttons(voice, nearest) if buttons else [_topics_row(voice)]
+    return voice.reply([*lines, near, voice.line("subscribe-again")], rows, between="\n")
+
+
+def _topics_row(voice: Voice) -> Row:
+    return button(voice.label("button-topics"), Topics())
+
+
+def unsubscribed(voice: Voice) -> Reply:
+    return notice(voice, "unsubscribed", [button(voice.label("button-undo"), Undo())])
+
+
+def not_subscribed(voice: Voice, at: time) -> Reply:
+    return notice(voice, "unsubscribed-none", [_subscribe_row(voice, at)])
+
+
+def nothing_to_undo(voice: Voice, at: time) -> Reply:
+    return notice(voice, "undo-nothing", [_subscribe_row(voice, at)])
+
+
+def _subscribe_row(voice: Voice, at: time) -> Row:
+    return button(voice.label("button-subscribe", clock=f"{at:%H:%M}"), Subscribe(at))
+
+
+def follows(voice: Voice, topics: Sequence[TopicId], *, has_subscription: bool) -> Reply:
+    """The topics that lead the digests from now on."""
+    hint = "follow-hint-digest" if has_subscription else "follow-hint-subscribe"
+    rows = [button(voice.label("button-digest"), Digest())]
+    return voice.reply([_followed(voice, topics), voice.line(hint)], rows, between="\n")
+
+
+def follow_ask(voice: Voice, topics: Sequence[TopicId], *, on: bool) -> Reply:
+    """/follow or /unfollow without a name: what is followed now, and how to write it."""
+    lines = [_followed(voice, topics), voice.line("follow-ask" if on else "unfollow-ask")]
+    return voice.reply(lines, [_topics_row(voice)])
+
+
+def _followed(voice: Voice, topics: Sequence[TopicId]) -> Html:
+    return (
+        voice.line("follow-now", topics=_names(voice, topics)) if topics else voice.line("follow-none")
+    )
+
+
+def settings(
+    voice: Voice,
+    subscription: Subscription | None,
+    next_due: datetime | None,
+    topics: Sequence[TopicId],
+    default_time: time,
+) -> Reply:
+    """How the chat stands: its subscription and followed topics, with what changes them."""
+    title = html.bold(voice.label("settings-title"))
+    if subscription is None or not subscription.active or next_due is None:
+        lines, rows = [voice.line("settings-none")], [_subscribe_row(voice, default_time)]
+    else:
+        lines = [_what(voice, subscription), _next(voice, next_due)]
+        rows = [button(voice.label("button-unsubscribe"), Unsubscribe())]
+    hints = [voice.line("subscribed-hint")] if subscription and subscription.active else []
+    follow = html.join("\n", [_followed(voice, topics), voice.line("settings-follow-hint")])
+    return voice.reply([title, html.join("\n", lines), *hints, follow], [*rows, _topics_row(voice)])
+
+
+def manage_refused(voice: Voice) -> Reply:
+    """For someone in a group who may not change its subscription."""
+    return notice(voice, "manage-refused", [button(voice.label("button-latest"), Latest())])

@@ -1,0 +1,81 @@
+"""How the bot speaks in one chat: its language, its clock, its name there, and what a line may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Button, Language, Reply, Story, TopicId
+from bot.texts import html
+from bot.texts.catalogue import Catalogue
+from bot.texts.html import Html
+from bot.texts.times import Times
+
+TOAST = 180
+"""Characters of a toast: Telegram takes 200, and marks need room."""
+
+TopicNames = Callable[[TopicId, Language], str]
+Headline = Callable[[Story], str]
+
+
+def newest_title(story: Story) -> str:
+    """The plainest headline: the newest article's."""
+    return story.newest.title
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the `render_` modules need to speak to one chat."""
+
+    catalogue: Catalogue
+    language: Language
+    now: datetime
+    """The present in the chat's own zone."""
+    names: TopicNames
+    bot_name: str = ""
+    """The bot's username without @; empty where it is not known."""
+    in_group: bool = False
+    """Commands are then written with the bot's name, since Telegram hands over no others."""
+    is_admin: bool = False
+    headline: Headline = newest_title
+
+    def line(self, key: str, **arguments: str | int) -> Html:
+        """A text of the catalogues as HTML; strings among the arguments are escaped."""
+        safe = {name: html.escape(v) if isinstance(v, str) else v for name, v in arguments.items()}
+        return Html(self.catalogue.say(self.language, key, at=self.at, **safe))
+
+    def label(self, key: str, **arguments: str | int) -> str:
+        """A text of the catalogues for a button or a toast: not read as HTML."""
+        return self.catalogue.say(self.language, key, at=self.at, **arguments)
+
+    @property
+    def at(self) -> str:
+        return f"@{self.bot_name}" if self.in_group and self.bot_name else ""
+
+    @property
+    def times(self) -> Times:
+        return Times(self.catalogue, self.language, self.now)
+
+    def topic(self, topic: TopicId) -> str:
+        return self.names(topic, self.language)
+
+    def listing(self, names: Iterable[str]) -> str:
+        """Names one after the other, with the language's own comma."""
+        return ("، " if self.language is Language.AR else ", ").join(names)
+
+    def deep_link(self, story: int) -> str:
+        """An address that opens a story's card in a private chat; empty where the name is unknown."""
+        return f"https://t.me/{self.bot_name}?start=r{story}" if self.bot_name else ""
+
+    def reply(
+        self, parts: Iterable[str], rows: Iterable[Iterable[Button]] = (), *, between: str = "\n\n"
+    ) -> Reply:
+        """One message of the parts that are not empty, with its buttons in reading order."""
+        text = html.lay_out(html.join(between, parts), self.language)
+        return Reply(text, buttons=html.rows_rtl((tuple(row) for row in rows), self.language))
+
+    def toast(self, key: str, *, alert: bool = False, **arguments: str | int) -> Reply:
+        """A short notice over the chat that leaves the message as it is."""
+        text = html.shorten(self.label(key, **arguments), TOAST)
+        return Reply(toast=html.lay_out_plain(text, self.language), alert=alert)
