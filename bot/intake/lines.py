@@ -1,0 +1,122 @@
+"""The lines of a text: parted, unwrapped, and told by how they begin and end.
+
+Pure. What a line is about, and whether it belongs to the article, is decided in phrases.py (by its
+own words) and headlines.py (by its neighbours).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from enum import Enum
+from statistics import median
+
+_CLOSERS = "\"'”’»›“„)]}\u200e\u200f\u202c\u2069 \xa0"
+"""What may stand after a sentence's last sign; “ closes where a writer swapped the two."""
+
+_STOPS = ".!…۔。"
+_QUESTIONS = "؟?"
+
+_BULLET = re.compile(r"(?:[•●▪▫◦·■□►▶▸‣⁃✔✓✅➤➡★☆◆◇*-]|[–—»>](?=\s))+\s*")
+_NUMBER = re.compile(r"\(?\d{1,2}\s*[-.)–:]\s*(?!\d)")
+
+_NARROWEST, _WIDEST = 40, 120
+"""Columns: mail and typewriters wrap at 65 to 80; a paragraph of over 120 signs on one line shows
+that lines are not wrapped."""
+_FEWEST_WRAPPED = 3
+_SHARE_FILLED = 0.8
+
+
+class Ending(Enum):
+    """How a line ends."""
+
+    STOP = "stop"
+    """A full stop, an exclamation mark or an ellipsis, closing quotation marks aside."""
+    SOFT = "soft"
+    """A question mark, or a quotation that closes without a stop: sentences and headlines do both."""
+    COLON = "colon"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text, a paragraph where the text is sound."""
+
+    text: str
+    """Without white space around it; never empty."""
+    after_gap: bool = False
+    """Whether a blank line stands before it."""
+
+    @property
+    def bare(self) -> str:
+        """The text without a bullet at its head."""
+        return _BULLET.sub("", self.text, count=1) if self.has_bullet else self.text
+
+    @property
+    def has_bullet(self) -> bool:
+        return _BULLET.match(self.text) is not None
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it begins as an item of a numbered list: `1- …`, `(٢) …`."""
+        return _NUMBER.match(self.text) is not None
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def ending(self) -> Ending:
+        core = self.text.rstrip(_CLOSERS)
+        if core.endswith(tuple(_STOPS)):
+            return Ending.STOP
+        if core.endswith(tuple(_QUESTIONS)) or self.text.endswith(tuple("\"'”’»›“)]")):
+            return Ending.SOFT
+        return Ending.COLON if core.endswith(":") else Ending.OPEN
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of `text` that hold anything, hard-wrapped ones joined by single spaces."""
+    found: list[Line] = []
+    gap = False
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            found.append(Line(stripped, after_gap=gap and bool(found)))
+        gap = not stripped
+    return _unwrapped(found)
+
+
+def _unwrapped(found: list[Line]) -> list[Line]:
+    width = max((len(line.text) for line in found), default=0)
+    if not _NARROWEST <= width <= _WIDEST or not _is_wrapped(found, width):
+        return found
+    joined = found[:1]
+    for before, line in itertools.pairwise(found):
+        starts_anew = line.after_gap or line.has_bullet or line.has_number
+        if not starts_anew and _fills(before, line, width):
+            joined[-1] = Line(f"{joined[-1].text} {line.text}", joined[-1].after_gap)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_wrapped(found: list[Line], width: int) -> bool:
+    """Whether a program broke these lines: the next word would not have fitted on nearly every line
+    that breaks inside a sentence."""
+    breaks = [
+        _fills(line, following, width)
+        for line, following in itertools.pairwise(found)
+        if not following.after_gap and line.ending is not Ending.STOP
+    ]
+    if len(breaks) < _FEWEST_WRAPPED or sum(breaks) < _SHARE_FILLED * len(breaks):
+        return False
+    # a list of headlines of like lengths does not fill its lines so evenly
+    return median(len(line.text) for line in found) > 0.8 * width
+
+
+def _fills(line: Line, following: Line, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted on this one."""
+    first_word = following.text.split(maxsplit=1)[0]
+    return len(line.text) + 1 + len(first_word) > width - 2  # vowel marks take no column

@@ -1,0 +1,60 @@
+"""Web addresses as they are stored: one spelling for what leads to the same page, and no rubbish.
+
+Pure. Whether an address may be fetched is the fetcher's to decide, not this module's.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+LONGEST = 4096
+"""Characters; an Arabic address is six times as long percent-encoded as it looks."""
+
+_TRACKING = re.compile(
+    r"(?:utm_|at_|ns_|mc_|pk_|piwik_|matomo_|hsa_|oly_|vero_|wt\.|__hs)[\w.]*"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|_ga|_gl"
+    r"|ocid|xtor|cmpid|icid|s_cid|smid|mkt_tok|ref_src|ref_url|share_id|guccounter|__twitter_impression",
+    re.IGNORECASE,
+)
+"""Query parameters that say who sent a reader and never which page is meant: those of the large
+analytics, advertising and sharing services, by their own documentation."""
+
+_HOST = re.compile(r"[\w.-]+|\[[0-9a-fA-F:.]+\]")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def canonical(url: str) -> str | None:
+    """The address to store, or None where `url` is no web address.
+
+    The scheme and host are lower case; user names, default ports, fragments and tracking parameters
+    are left out. The path keeps its spelling, encoded or not: servers may tell spellings apart.
+    """
+    url = url.strip()
+    if url.lower().startswith("www."):
+        url = f"https://{url}"
+    if len(url) > LONGEST or any(ord(sign) <= 0x20 or ord(sign) == 0x7F for sign in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = _host(parts)
+    except ValueError:  # brackets or a port that are none
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or not host:
+        return None
+    query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
+    return parts._replace(netloc=host, query=query, fragment="").geturl()
+
+
+def _host(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    if ":" in host:
+        host = f"[{host}]"
+    if not _HOST.fullmatch(host):
+        return ""
+    port = parts.port
+    return host if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
+
+
+def _is_tracking(pair: str) -> bool:
+    return _TRACKING.fullmatch(pair.partition("=")[0]) is not None

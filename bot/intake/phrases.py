@@ -1,0 +1,158 @@
+"""What a line says of itself: links to other pages, prompts, embedded posts, rights and credits.
+
+Pure. The phrases are those that Arabic (and English) news pages use around their articles; each rule
+also asks for the shape that such a line has. Related headlines that carry no such phrase are told by
+their neighbours, in headlines.py; bylines, captions and agencies stand in credits.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from enum import Enum
+
+from bot.arabic.words import fold
+from bot.intake.credits import any_of, is_credit
+from bot.intake.lines import Ending, Line
+
+
+class Says(Enum):
+    """What a line is, as far as its own words tell."""
+
+    NOTHING = "nothing"
+    """No phrase of a page's surroundings."""
+    SURROUNDING = "surrounding"
+    """It does not belong to the article."""
+    LINKS_FOLLOW = "links-follow"
+    """Nor does it, and the headlines after it do not either: 'read also:'."""
+
+
+# --- links to other pages --------------------------------------------------------------------------
+
+_INVITE = any_of(
+    "اقرأ|إقرأ|اقرئي|اقرؤوا|اقرأوا|اقرا|طالع|طالعوا|شاهد|شاهدي|شاهدوا|استمع|استمعوا|تابع|انظر|راجع"
+)
+_PAGES = any_of("مواضيع|موضوعات|أخبار|الأخبار|مقالات|روابط|قصص|تقارير|محتوى|فيديوهات|موضوع|خبر|مقال")
+_RELATED = re.compile(
+    rf"(?:{_INVITE}\s+(?:{any_of('في')}\s+\w+\s+)?{any_of('أيضا|المزيد|كذلك|أكثر')}\b"
+    rf"|{any_of('للمزيد|لمزيد')}\b"
+    rf"|{any_of('المزيد')}\s+{any_of('عن|حول|من')}\s+{any_of('هذا|هذه|الموضوع|القصة|التفاصيل|الأخبار')}\b"
+    rf"|{any_of('قد')}\s+{any_of('يهمك|يهمكم|يعجبك|يعجبكم|تهمك|تهمكم')}\b"
+    rf"|{any_of('ربما')}\s+{any_of('يهمك|يعجبك|فاتك')}\b"
+    rf"|{any_of('لا')}\s+{any_of('يفوتك|تفوتك|تفوت|يفوتكم')}\b"
+    rf"|{_PAGES}\s+(?:{any_of('ذات|ذو')}\s+{any_of('صلة')}\b"
+    rf"|{any_of('متعلقة|مرتبطة|مشابهة|مشابه|متصلة|مقترحة|أخرى')}\s*(?::|$)|{any_of('قد')}\s+\w+)"
+    rf"|{any_of('ذات|ذو')}\s+{any_of('صلة')}\b"
+    rf"|{any_of('الأكثر')}\s+{any_of('قراءة|مشاهدة|تداولا|شيوعا|شعبية|تعليقا|رواجا')}\s*(?::|$)"
+    rf"|{any_of('اخترنا|مختارات')}(?:\s+{any_of('لك|لكم')})?\s*(?::|$)"
+    rf"|{any_of('آخر|أحدث|أهم|أبرز')}\s+{any_of('الأخبار|العناوين|المواضيع|المستجدات')}\s*(?::|$)"
+    rf"|{any_of('في هذا الموضوع|في هذا الملف')}\s*:?\s*$"
+    r"|(?:read|see|watch)\s+(?:also|more|next)\b|also\s+(?:read|watch)\b"
+    r"|related(?:\s+(?:articles?|stories|topics|content))?\s*:?\s*$|recommended\s*:?\s*$"
+    r"|more\s+(?:on|about|from)\s+this\b|you\s+may\s+(?:also\s+)?(?:like|be)\b)"
+)
+_BARE_INVITATION = re.compile(
+    any_of("اقرأ|إقرأ|شاهد|شاهدوا|استمع|طالع|بالفيديو|بالصور|فيديو|صور|بودكاست") + r"\s*[:|/\-–—]"
+)
+_LONGEST_LINK = 25
+"""Words of a line that names another page: its label and a headline of at most 20."""
+
+# --- prompts ----------------------------------------------------------------------------------------
+
+_NETWORKS = (
+    "فيسبوك|فيس بوك|فايسبوك|تويتر|إكس|منصة إكس|واتساب|واتس آب|واتس اب|تلغرام|تليغرام|تليجرام|تيليغرام"
+    "|تلجرام|انستغرام|إنستغرام|انستجرام|إنستجرام|يوتيوب|سناب شات|سنابشات|تيك توك|لينكد إن|لينكدإن|أخبار جوجل"
+    "|أخبار غوغل|facebook|twitter|whatsapp|telegram|instagram|youtube|snapchat|tiktok|linkedin|google news|pinterest"
+    "|reddit|viber|messenger"
+)
+_NETWORK_WORDS = frozenset(fold(word) for word in re.split(r"[|\s]", _NETWORKS))
+_OURS = any_of(
+    "قناتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|موقعنا|تطبيقنا|نشرتنا|منصاتنا|معنا|رأيك|برأيك|رأيكم|أصدقائك",
+    "النشرة البريدية|نشرة|القناة|قناة|التطبيق|تطبيق|newsletter|channel|app",
+    _NETWORKS,
+)
+_DO = any_of(
+    "تابعونا|تابعنا|تابعوا|تابع|شاركنا|شاركوا|شاركونا|شاركها|شاركه|شارك|اشترك|اشتركوا|انضم|انضموا|حمل|حملوا",
+    "سجل|سجلوا|يمكنكم|بإمكانكم|للاشتراك|للتواصل|للانضمام|لمتابعة|لمتابعتنا|لتحميل|أرسل|اضغط|انقر",
+    "follow|share|join|subscribe|download|sign up",
+)
+_PROMPT = re.compile(rf"{_DO}\b.*\b{_OURS}\b")
+_SHARE = re.compile(
+    rf"{any_of('شارك|شاركها|انشر|اطبع|احفظ|أرسل|انسخ|نسخ|مشاركة|طباعة')}(?:\s+{any_of('هذا|هذه')})?"
+    rf"(?:\s+{any_of('الخبر|المقال|المقالة|القصة|الموضوع|الصفحة|الرابط|التقرير|الفيديو')})?"
+    rf"(?:\s+{any_of('مع أصدقائك|عبر|على|مع')})?\s*[:.!]?|share(?:\s+this\b.*)?"
+)
+_PRESS_HERE = re.compile(
+    rf"{any_of('اضغط|اضغطوا|اضغطي|انقر|انقروا')}\s+{any_of('هنا|على الرابط|على هذا الرابط|على الصورة')}"
+    r"|click\s+here"
+)
+_LOOK_AT = re.compile(
+    rf"{any_of('شاهد|شاهدوا|تابع|تابعوا|استمع|استمعوا|إليكم|watch')}\b.*\b"
+    rf"{any_of('في هذا الفيديو|في هذا المقطع|في الفيديو التالي|في الفيديو المرفق|الفيديو أعلاه|الفيديو أدناه')}"
+)
+_LONGEST_PROMPT, _LONGEST_SHARE, _LONGEST_LOOK = 20, 8, 40
+
+# --- rights, opinions, embedded posts ---------------------------------------------------------------
+
+_RIGHTS = re.compile(
+    rf"©|^\W*\(c\)|{any_of('جميع|كافة|كل')}\s+{any_of('الحقوق')}\s+{any_of('محفوظة')}"
+    rf"|{any_of('حقوق')}\s+{any_of('النشر|الطبع|الملكية')}\s+{any_of('محفوظة|والنشر|والطبع')}"
+    r"|\bcopyright\b|all\s+rights\s+reserved"
+)
+_DISCLAIMER = re.compile(
+    rf"{any_of('لا|ولا')}\s+{any_of('تعبر|تعكس|يعبر|يعكس|تمثل|يمثل')}\s+(?:\w+\s+){{0,4}}{any_of('بالضرورة')}"
+    rf"|{any_of('بالضرورة')}\s+(?:{any_of('عن')}\s+)?{any_of('رأي|آراء|وجهة|موقف|سياسة')}"
+)
+_LONGEST_RIGHTS, _LONGEST_DISCLAIMER = 40, 60
+
+TWEET_SIGNATURE = re.compile(r"[—–-]\s*[^—–\n]{1,80}\(@\w{1,20}\)")
+"""How an embedded tweet is signed: — name (@handle) date."""
+_TWEET_PICTURE = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+")
+_ADDRESS = r"(?:https?://\S+|www\.\S+|(?:t\.me|t\.co|bit\.ly|youtu\.be)/\S+)"
+_LINK_ALONE = re.compile(rf"(?:{_ADDRESS}|@\w++|[\W_])+")
+_LONGEST_TWEET = 60
+
+
+def says(line: Line, outlet: Collection[str]) -> Says:
+    """What the line is by its own words. outlet: folded words of the source's name."""
+    if line.words > _LONGEST_DISCLAIMER:
+        return Says.NOTHING
+    text = fold(line.bare)
+    if line.words <= _LONGEST_LINK:
+        if _RELATED.match(text):
+            return Says.LINKS_FOLLOW if _is_label(line) else Says.SURROUNDING
+        if _BARE_INVITATION.match(text) and line.ending is not Ending.STOP:
+            return Says.SURROUNDING
+    is_surrounding = is_credit(line, text, outlet) or any(
+        rule(line, text) for rule in (_is_prompt, _is_rights, _is_post)
+    )
+    return Says.SURROUNDING if is_surrounding else Says.NOTHING
+
+
+def _is_label(line: Line) -> bool:
+    """'Read also:' alone, or with a word or two more, announces what follows."""
+    return line.words <= (5 if line.ending is Ending.COLON else 3)
+
+
+def _is_prompt(line: Line, text: str) -> bool:
+    if line.words <= _LONGEST_LOOK and _LOOK_AT.match(text):
+        return True
+    if line.words > _LONGEST_PROMPT or line.ending is Ending.COLON:
+        return line.words <= _LONGEST_SHARE and _SHARE.fullmatch(text) is not None
+    words = set(re.findall(r"\w+", text))
+    only_networks = bool(words) and words <= _NETWORK_WORDS
+    shares = line.words <= _LONGEST_SHARE and _SHARE.fullmatch(text) is not None
+    return only_networks or shares or bool(_PRESS_HERE.search(text)) or bool(_PROMPT.match(text))
+
+
+def _is_rights(line: Line, text: str) -> bool:
+    if _RIGHTS.search(text):
+        return line.words <= _LONGEST_RIGHTS
+    return _DISCLAIMER.search(text) is not None
+
+
+def _is_post(line: Line, text: str) -> bool:
+    if re.search(r"\w", text) and _LINK_ALONE.fullmatch(text):
+        return True
+    is_tweet = TWEET_SIGNATURE.search(text) or _TWEET_PICTURE.search(text)
+    return line.words <= _LONGEST_TWEET and is_tweet is not None
