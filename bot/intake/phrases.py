@@ -60,10 +60,11 @@ _LONGEST_LINK = 25
 # --- prompts ----------------------------------------------------------------------------------------
 
 _NETWORKS = (
-    "فيسبوك|فيس بوك|فايسبوك|تويتر|إكس|منصة إكس|واتساب|واتس آب|واتس اب|تلغرام|تليغرام|تليجرام|تيليغرام"
-    "|تلجرام|انستغرام|إنستغرام|انستجرام|إنستجرام|يوتيوب|سناب شات|سنابشات|تيك توك|لينكد إن|لينكدإن|أخبار جوجل"
-    "|أخبار غوغل|facebook|twitter|whatsapp|telegram|instagram|youtube|snapchat|tiktok|linkedin|google news|pinterest"
-    "|reddit|viber|messenger"
+    "فيسبوك|فيس بوك|فايسبوك|تويتر|إكس|منصة إكس|واتساب|واتس آب|واتس اب|تلغرام|تليغرام|"
+    "تليجرام|تيليغرام|تلجرام|انستغرام|إنستغرام|انستجرام|إنستجرام|يوتيوب|سناب شات|سنابشات|"
+    "تيك توك|لينكد إن|لينكدإن|أخبار جوجل|أخبار غوغل|facebook|twitter|whatsapp|telegram|"
+    "instagram|youtube|snapchat|tiktok|linkedin|google news|pinterest|reddit|viber|"
+    "messenger"
 )
 _NETWORK_WORDS = frozenset(fold(word) for word in re.split(r"[|\s]", _NETWORKS))
 _OURS = any_of(
@@ -87,8 +88,12 @@ _PRESS_HERE = re.compile(
     r"|click\s+here"
 )
 _LOOK_AT = re.compile(
-    rf"{any_of('شاهد|شاهدوا|تابع|تابعوا|استمع|استمعوا|إليكم|watch')}\b.*\b"
-    rf"{any_of('في هذا الفيديو|في هذا المقطع|في الفيديو التالي|في الفيديو المرفق|الفيديو أعلاه|الفيديو أدناه')}"
+    any_of("شاهد|شاهدوا|تابع|تابعوا|استمع|استمعوا|إليكم|watch")
+    + r"\b.*\b"
+    + any_of(
+        "في هذا الفيديو|في هذا المقطع|في الفيديو التالي|في الفيديو المرفق",
+        "الفيديو أعلاه|الفيديو أدناه|in this video",
+    )
 )
 _LONGEST_PROMPT, _LONGEST_SHARE, _LONGEST_LOOK = 20, 8, 40
 
