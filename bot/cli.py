@@ -65,7 +65,9 @@ def sandbox() -> None:
 
 @cli.command()
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="txt, json or jsonl, gzipped or not; - for standard input.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="txt, json, jsonl, gzipped too; - is standard input.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Take articles in; exit code 1 where a record was refused."""
@@ -79,7 +81,10 @@ def summarize(
     file: Annotated[Path | None, typer.Argument(help="Standard input where none is named.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Summarise a text, a sentence a line; with --json, each {"text", "title"?, "sentences"?, "words"?} line."""
+    """Summarise a text, a sentence a line.
+
+    With --json each line {"text", "title"?, "sentences"?, "words"?} is answered by {"sentences": […]}.
+    """
     from bot.verbs.summarizing import summarize
 
     raise typer.Exit(summarize(file, as_json))

@@ -13,7 +13,7 @@ from storage import open_storage
 
 async def backup(config: Config, file: Path) -> int:
     """Refuses to write over an existing file: a backup that replaces the last good one is none."""
-    if file.exists():
+    if _exists(file):
         print(f"{file}: exists already; name a new file", file=sys.stderr)
         return 1
     storage = await open_storage(config.database_url, SystemClock().now)
@@ -21,7 +21,7 @@ async def backup(config: Config, file: Path) -> int:
         await storage.backup(file)
     finally:
         await storage.close()
-    print(f"{file}: {file.stat().st_size:,} bytes")
+    print(file)
     return 0
 
 
@@ -38,3 +38,7 @@ async def check(config: Config) -> int:
         await storage.close()
     print(*(faults or ["sound"]), sep="\n")
     return 1 if faults else 0
+
+
+def _exists(file: Path) -> bool:
+    return file.exists()

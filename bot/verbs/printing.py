@@ -34,9 +34,8 @@ def stories(found: Iterable[Story], as_json: bool) -> None:
         else:
             print(f"{story.id}  {story.newest.title}")
             for article in story.articles:
-                print(
-                    f"    {article.id}  {article.source or '-'}  {iso(article.published)}  {article.title}"
-                )
+                source = article.source or "-"
+                print(f"    {article.id}  {source}  {iso(article.published)}  {article.title}")
 
 
 def _article(article: StoredArticle) -> dict[str, Any]:
