@@ -1,0 +1,262 @@
+"""Documents: formats and character sets told by content, bad records refused one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UnreadableDocument
+from bot.intake.charsets import LARGEST, charset
+from bot.intake.documents import open_document, read
+from bot.model import Draft, Refusal, RefusalReason
+
+ARABIC = "قال وزير الطاقة إن الشبكة الجديدة ستدخل الخدمة قبل نهاية العام في كل المدن الكبرى."
+
+
+def only(name: str, content: bytes) -> Draft | Refusal:
+    (record,) = read(name, content)
+    return record
+
+
+def reasons(name: str, content: bytes) -> list[tuple[int, RefusalReason | None]]:
+    return [(r.line, r.reason if isinstance(r, Refusal) else None) for r in read(name, content)]
+
+
+@pytest.mark.parametrize("name", ["news.txt", "news.md", "news", "news.dat"])
+def test_a_text_is_one_article(name: str) -> None:
+    assert only(name, f"{ARABIC}\n\n{ARABIC}\n".encode()) == Draft(text=f"{ARABIC}\n\n{ARABIC}\n")
+
+
+def test_an_object_is_one_article_with_its_fields() -> None:
+    record = {
+        "id": 7,
+        "title": "عنوان",
+        "text": ARABIC,
+        "url": "https://example.org/1",
+        "source": "صحيفة",
+        "category": "economy",
+        "abstract": "خلاصة",
+        "published": "Mon, 14 May 2018 02:59:40 +0400",
+    }
+    draft = only("one.json", json.dumps(record, indent=2).encode())
+    assert draft == Draft(
+        text=ARABIC,
+        title="عنوان",
+        url="https://example.org/1",
+        source="صحيفة",
+        category="economy",
+        abstract="خلاصة",
+        published=datetime(2018, 5, 13, 22, 59, 40, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize("name", ["many.json", "many.jsonl", "many.txt"])
+def test_an_array_holds_articles_with_the_line_of_each(name: str) -> None:
+    content = '[\n  {"text": "أ"},\n\n  {\n    "text": "ب"\n  },\n  {"text": "ج"}\n]'
+    assert [r.line for r in read(name, content.encode())] == [2, 4, 7]
+
+
+def test_articles_may_be_wrapped_in_an_object() -> None:
+    content = '{"made": {"by": ["x"]}, "articles": [\n{"text": "أ"},\n{"text": "ب"}\n], "more": 1}'
+    assert [r.line for r in read("a.json", content.encode())] == [2, 3]
+
+
+@pytest.mark.parametrize("name", ["many.jsonl", "many.json", "many.txt"])
+def test_lines_of_objects_are_articles(name: str) -> None:
+    content = '{"text": "أ"}\n\n{"text": "ب"}\r\n{"title": "ج"}'
+    assert [r.line for r in read(name, content.encode())] == [1, 3, 4]
+
+
+def test_a_bad_line_is_refused_and_stops_no_other() -> None:
+    content = '{"text": "أ"}\nrubbish\n[1]\n{"text": 5}\n{"published": "?", "title": "ب"}\n{"text": "ج"}'
+    assert reasons("many.jsonl", content.encode()) == [
+        (1, None),
+        (2, RefusalReason.BROKEN_JSON),
+        (3, RefusalReason.NOT_AN_OBJECT),
+        (4, RefusalReason.WRONG_TYPE),
+        (5, RefusalReason.BAD_DATE),
+        (6, None),
+    ]
+
+
+def test_a_bad_first_line_does_not_hide_the_format() -> None:
+    content = 'rubbish\n{"text": "أ"}\n{"text": "ب"}\n'
+    assert reasons("many.jsonl", content.encode()) == [
+        (1, RefusalReason.BROKEN_JSON),
+        (2, None),
+        (3, None),
+    ]
+
+
+@pytest.mark.parametrize("broken", ['{"text": }', '{"text": "x"', '{"text": [1}', "nonsense", '{"a" 1}'])
+def test_a_broken_element_of_an_array_stops_no_other(broken: str) -> None:
+    content = f'[\n{{"text": "أ"}},\n{broken},\n{{"text": "ب"}},\n{{"text": "ج"}}\n]'
+    found = reasons("many.json", content.encode())
+    assert found[0] == (2, None)
+    assert found[1] == (3, RefusalReason.BROKEN_JSON)
+    assert found[2:] == [(4, None), (5, None)]
+
+
+def test_text_that_begins_with_a_bracket_is_text() -> None:
+    assert only("urgent.txt", f"[عاجل] {ARABIC}".encode()) == Draft(text=f"[عاجل] {ARABIC}")
+
+
+def test_a_json_name_without_json_is_refused() -> None:
+    assert reasons("many.json", ARABIC.encode()) == [(1, RefusalReason.BROKEN_JSON)]
+
+
+def test_an_empty_document_says_so() -> None:
+    assert reasons("many.jsonl", b" \n ") == [(1, RefusalReason.EMPTY)]
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1256", "iso8859-6"],
+)
+@pytest.mark.parametrize("zipped", [False, True])
+def test_character_sets_are_told_by_content(encoding: str, *, zipped: bool) -> None:
+    content = json.dumps({"title": "عنوان", "text": ARABIC}, ensure_ascii=False).encode(encoding)
+    record = only("a.json", gzip.compress(content) if zipped else content)
+    assert record == Draft(title="عنوان", text=ARABIC)
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6"])
+def test_a_few_words_tell_the_one_byte_sets_apart(encoding: str) -> None:
+    assert charset("وقال مسؤول في القاهرة".encode(encoding)) == encoding
+
+
+def test_one_damaged_line_does_not_make_another_character_set() -> None:
+    lines = [json.dumps({"text": ARABIC}, ensure_ascii=False).encode() for _ in range(5)]
+    lines[2] = lines[2][:30] + b"\xff" + lines[2][31:]
+    drafts = list(read("a.jsonl", b"\n".join(lines)))
+    assert [isinstance(d, Draft) and d.text == ARABIC for d in drafts] == [True, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (gzip.compress(ARABIC.encode())[:-12], "cut short"),
+        (b"\x1f\x8b\x08rubbish", "damaged"),
+        (gzip.compress(gzip.compress(ARABIC.encode())), "within"),
+        (b"%PDF-1.7 and so on", "no text"),
+        (bytes(range(256)) * 20, "no text"),
+        ("<!DOCTYPE html><p>نص</p>".encode(), "not read yet"),
+        (b'<?xml version="1.0"?><rss/>', "not read yet"),
+    ],
+)
+def test_what_cannot_be_read_says_why(content: bytes, cause: str) -> None:
+    with pytest.raises(UnreadableDocument, match=cause):
+        list(read("news.txt", content))
+
+
+def test_a_gzip_bomb_is_not_opened() -> None:
+    with pytest.raises(UnreadableDocument, match="larger than 50 MB"):
+        read("bomb.txt.gz", gzip.compress(bytes(LARGEST + 1)))
+
+
+def test_members_of_a_gzip_are_read_one_after_the_other() -> None:
+    content = gzip.compress(b'{"text": "a"}\n') + gzip.compress(b'{"text": "b"}\n')
+    assert [r.line for r in read("a.jsonl.gz", content)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'[{"text": "' + b'\\"' * 500_000,
+        b"[" + b'{"text": "x",' * 1_000,
+        b'{"text": "' + b"x" * 9_000_000 + b'"}',
+    ],
+)
+def test_hostile_json_is_refused_quickly(content: bytes) -> None:
+    assert all(isinstance(record, Refusal) for record in read("hostile.json", content))
+
+
+def test_a_text_over_a_megabyte_is_refused() -> None:
+    content = b'{"text": "' + b"x" * 1_000_001 + b'"}\n{"text": "y"}'
+    assert reasons("a.jsonl", content) == [(1, RefusalReason.TOO_LONG), (2, None)]
+    assert reasons("a.txt", b"x" * 1_000_001) == [(1, RefusalReason.TOO_LONG)]
+
+
+@pytest.mark.parametrize(
+    ("value", "year"),
+    [
+        ("2018-05-17", 2018),
+        ("2018-05-17T10:00:00Z", 2018),
+        ("٢٠١٨-٠٥-١٧", 2018),
+        ("20180517", 2018),
+        ("Thu, 17 May 2018 10:00:00 GMT", 2018),
+        (1526551200, 2018),
+        (1526551200.5, 2018),
+        ("1526551200", 2018),
+        (1526551200000, 2018),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_dates_are_read_in_every_form_of_the_contract(value: object, year: int | None) -> None:
+    record = only("a.json", json.dumps({"title": "ت", "published": value}).encode())
+    assert isinstance(record, Draft)
+    assert (record.published and record.published.year) == year
+
+
+@pytest.mark.parametrize(
+    "value", ["yesterday", "2018-13-01", 1e300, "9" * 70, "NaN", "0001-01-01T00:00:00+14:00"]
+)
+def test_what_is_no_date_is_refused(value: object) -> None:
+    assert reasons("a.json", json.dumps({"title": "ت", "published": value}).encode()) == [
+        (1, RefusalReason.BAD_DATE)
+    ]
+
+
+@pytest.mark.parametrize("value", [True, ["2018"], {}])
+def test_a_date_of_another_type_is_refused(value: object) -> None:
+    assert reasons("a.json", json.dumps({"title": "ت", "published": value}).encode()) == [
+        (1, RefusalReason.WRONG_TYPE)
+    ]
+
+
+def test_the_number_of_lines_is_expected_before_they_are_read() -> None:
+    assert open_document("a.jsonl", b'{"text": "a"}\n{"text": "b"}').expected == 2
+    assert open_document("a.txt", ARABIC.encode()).expected == 1
+    assert open_document("a.json", b'[{"text": "a"}]').expected is None
+
+
+names = st.sampled_from(["a.txt", "a.json", "a.jsonl", "a.md", "a", "a.json.gz"])
+json_like = st.text(alphabet='[]{}",:\\ \n1ntأ', max_size=200).map(str.encode)
+
+
+@given(
+    names, st.binary(max_size=400) | json_like | st.text(max_size=200).map(lambda t: t.encode("utf-16"))
+)
+def test_whatever_the_bytes_are_they_are_read_or_refused(name: str, content: bytes) -> None:
+    found: list[Draft | Refusal] = []
+    with contextlib.suppress(UnreadableDocument):
+        found = list(read(name, content))
+    assert all(isinstance(record, Draft | Refusal) and record.line >= 1 for record in found)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["text", "title", "published", "url", "x"]), values), max_size=5
+    )
+)
+def test_an_array_and_its_lines_hold_the_same_records(found: list[dict[str, object]]) -> None:
+    as_array = list(read("a.json", json.dumps(found, indent=1).encode()))
+    as_lines = list(read("a.jsonl", "\n".join(map(json.dumps, found)).encode())) if found else []
+    shapes = [[(type(r), getattr(r, "reason", "")) for r in records] for records in (as_array, as_lines)]
+    assert shapes[0] == shapes[1]
