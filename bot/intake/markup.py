@@ -17,7 +17,7 @@ _INLINES = (
     "|strike|strong|sub|sup|time|tt|u|video|wbr"
 )
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|svg)\b[^>]*+>.*?(?:</\1\s*>|\Z)",
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|svg)\b[^<>]*+>.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?:\s[^<>]*+)?/?>", re.IGNORECASE)

@@ -109,18 +109,20 @@ _DISCLAIMER = re.compile(
     rf"|{any_of('بالضرورة')}\s+(?:{any_of('عن')}\s+)?{any_of('رأي|آراء|وجهة|موقف|سياسة')}"
 )
 _LONGEST_RIGHTS, _LONGEST_DISCLAIMER = 40, 60
+_LONGEST = 1000
+"""Characters of any line that is asked; a longer one is a paragraph."""
 
 TWEET_SIGNATURE = re.compile(r"[—–-]\s*[^—–\n]{1,80}\(@\w{1,20}\)")
 """How an embedded tweet is signed: — name (@handle) date."""
 _TWEET_PICTURE = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+")
-_ADDRESS = r"(?:https?://\S+|www\.\S+|(?:t\.me|t\.co|bit\.ly|youtu\.be)/\S+)"
+_ADDRESS = r"(?:https?://\S++|www\.\S++|(?:t\.me|t\.co|bit\.ly|youtu\.be)/\S++)"
 _LINK_ALONE = re.compile(rf"(?:{_ADDRESS}|@\w++|[\W_])+")
 _LONGEST_TWEET = 60
 
 
 def says(line: Line, outlet: Collection[str]) -> Says:
     """What the line is by its own words. outlet: folded words of the source's name."""
-    if line.words > _LONGEST_DISCLAIMER:
+    if len(line.text) > _LONGEST or line.words > _LONGEST_DISCLAIMER:
         return Says.NOTHING
     text = fold(line.bare)
     if line.words <= _LONGEST_LINK:

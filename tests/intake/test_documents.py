@@ -223,10 +223,20 @@ def test_a_date_of_another_type_is_refused(value: object) -> None:
     ]
 
 
-def test_the_number_of_lines_is_expected_before_they_are_read() -> None:
-    assert open_document("a.jsonl", b'{"text": "a"}\n{"text": "b"}').expected == 2
-    assert open_document("a.txt", ARABIC.encode()).expected == 1
-    assert open_document("a.json", b'[{"text": "a"}]').expected is None
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", b'{"text": "a"}\n\n{"text": "b"}\n'),
+        ("a.txt", ARABIC.encode()),
+        ("a.json", b'[{"text": "a"}, 5]'),
+        ("a.json", b'{"articles": [{"text": "a"}]}'),
+        ("a.json", b'{"text": "a"}'),
+        ("a.json", b"rubbish"),
+    ],
+)
+def test_records_are_counted_before_they_are_read(name: str, content: bytes) -> None:
+    document = open_document(name, content)
+    assert document.count() == len(list(document.records()))
 
 
 names = st.sampled_from(["a.txt", "a.json", "a.jsonl", "a.md", "a", "a.json.gz"])
