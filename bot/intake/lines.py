@@ -10,7 +10,6 @@ import itertools
 import re
 from dataclasses import dataclass
 from enum import Enum
-from statistics import median
 
 _CLOSERS = "\"'”’»›“„)]}\u200e\u200f\u202c\u2069 \xa0"
 """What may stand after a sentence's last sign; “ closes where a writer swapped the two."""
@@ -63,6 +62,11 @@ class Line:
         return _NUMBER.match(self.text) is not None
 
     @property
+    def starts_anew(self) -> bool:
+        """Whether it cannot be the wrapped rest of the line before it."""
+        return self.after_gap or self.has_bullet or self.has_number
+
+    @property
     def words(self) -> int:
         return len(self.text.split())
 
@@ -94,8 +98,7 @@ def _unwrapped(found: list[Line]) -> list[Line]:
         return found
     joined = found[:1]
     for before, line in itertools.pairwise(found):
-        starts_anew = line.after_gap or line.has_bullet or line.has_number
-        if not starts_anew and _fills(before, line, width):
+        if not line.starts_anew and _fills(before, line, width):
             joined[-1] = Line(f"{joined[-1].text} {line.text}", joined[-1].after_gap)
         else:
             joined.append(line)
@@ -108,12 +111,9 @@ def _is_wrapped(found: list[Line], width: int) -> bool:
     breaks = [
         _fills(line, following, width)
         for line, following in itertools.pairwise(found)
-        if not following.after_gap and line.ending is not Ending.STOP
+        if not following.starts_anew and line.ending is not Ending.STOP
     ]
-    if len(breaks) < _FEWEST_WRAPPED or sum(breaks) < _SHARE_FILLED * len(breaks):
-        return False
-    # a list of headlines of like lengths does not fill its lines so evenly
-    return median(len(line.text) for line in found) > 0.8 * width
+    return len(breaks) >= _FEWEST_WRAPPED and sum(breaks) >= _SHARE_FILLED * len(breaks)
 
 
 def _fills(line: Line, following: Line, width: int) -> bool:

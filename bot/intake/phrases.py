@@ -161,5 +161,6 @@ def _is_rights(line: Line, text: str) -> bool:
 def _is_post(line: Line, text: str) -> bool:
     if re.search(r"\w", text) and _LINK_ALONE.fullmatch(text):
         return True
-    is_tweet = TWEET_SIGNATURE.search(text) or _TWEET_PICTURE.search(text)
+    # the whole line: without its dash, taken for a bullet, a signature is none
+    is_tweet = TWEET_SIGNATURE.search(line.text) or _TWEET_PICTURE.search(text)
     return line.words <= _LONGEST_TWEET and is_tweet is not None
