@@ -23,6 +23,7 @@ _SHORTEST_HEADLINE = 6
 _INTRODUCES = 0.5
 """Share of a line's terms that the next paragraph repeats where the line is its subheading."""
 _STOP_INSIDE = re.compile(r"[^.!?؟\s][.!?؟](?=\s)")
+_OPENING_MARKS = "\"'“”«‹‘"
 _TEMPLATE = 3
 """So many short lines that begin alike are one list of the article's own."""
 
@@ -210,8 +211,17 @@ def _may_stand_in_run(page: _Page, place: int, start: int) -> bool:
     is_short = line.words <= _LONGEST_HEADLINE and line.ending is Ending.SOFT
     if not is_short or opens_a_sentence(line) or _STOP_INSIDE.search(line.text):
         return False
-    # at the head of a run a question or quotation may be the article's own last word
-    return place > start or line.has_bullet or page.shares_with_above(place) < _INTRODUCES
+    if place > start or line.has_bullet or page.shares_with_above(place) < _INTRODUCES:
+        return True
+    # at the head of a run it may be the article's own word: one that is no quotation as a whole and
+    # has a headline below it is told by where the run stands (_judged_at_end)
+    is_quotation = line.text[0] in _OPENING_MARKS
+    return not is_quotation and line.words >= _SHORTEST_HEADLINE and _is_above_headline(page, place)
+
+
+def _is_above_headline(page: _Page, place: int) -> bool:
+    below = page.lines[place + 1] if place + 1 < len(page.lines) else None
+    return below is not None and below.words >= _SHORTEST_HEADLINE and is_loose(below)
 
 
 def _judged_at_end(page: _Page, run: range) -> Sequence[int]:
@@ -220,9 +230,11 @@ def _judged_at_end(page: _Page, run: range) -> Sequence[int]:
         return ()  # nothing else is there
     line = page.lines[run.start]
     is_sentence = line.words >= _SHORTEST_HEADLINE and page.shares_with_above(run.start) >= _INTRODUCES
-    if len(run) == 1 and not line.has_bullet and is_sentence:
+    if line.has_bullet or not is_sentence:
+        return run
+    if len(run) == 1:
         return ()  # the article's last sentence, its stop forgotten
-    return run
+    return run[1:] if line.ending is Ending.SOFT else run
 
 
 def _judged_between(page: _Page, run: range) -> Sequence[int]:
