@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.errors import MojazError
-from storage import open_storage
+from storage import opened_storage
 
 
 async def backup(config: Config, file: Path) -> int:
@@ -16,11 +16,8 @@ async def backup(config: Config, file: Path) -> int:
     if _exists(file):
         print(f"{file}: exists already; name a new file", file=sys.stderr)
         return 1
-    storage = await open_storage(config.database_url, SystemClock().now)
-    try:
+    async with opened_storage(config.database_url, SystemClock().now) as storage:
         await storage.backup(file)
-    finally:
-        await storage.close()
     print(file)
     return 0
 
@@ -28,14 +25,10 @@ async def backup(config: Config, file: Path) -> int:
 async def check(config: Config) -> int:
     """A line for each fault; the token's form was checked with the configuration."""
     try:
-        storage = await open_storage(config.database_url, SystemClock().now)
+        async with opened_storage(config.database_url, SystemClock().now) as storage:
+            faults = await storage.check()
     except MojazError as error:
-        print(error.cause)
-        return 1
-    try:
-        faults = await storage.check()
-    finally:
-        await storage.close()
+        faults = [error.cause]
     print(*(faults or ["sound"]), sep="\n")
     return 1 if faults else 0
 

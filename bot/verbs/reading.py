@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.model import Selection, Story
 from bot.topics import lexicon, query
 from bot.verbs import printing
-from storage import Storage, open_storage
+from storage import Storage, opened_storage
 
 _PAGE = 200
-
-
-@asynccontextmanager
-async def _open(config: Config) -> AsyncIterator[Storage]:
-    storage = await open_storage(config.database_url, SystemClock().now)
-    try:
-        yield storage
-    finally:
-        await storage.close()
 
 
 async def latest(config: Config, limit: int, as_json: bool) -> int:
@@ -46,13 +36,13 @@ async def search(config: Config, words: str, limit: int, as_json: bool) -> int:
 
 
 async def _articles(config: Config, selection: Selection, limit: int, as_json: bool) -> int:
-    async with _open(config) as storage:
+    async with opened_storage(config.database_url, SystemClock().now) as storage:
         printing.articles(await storage.articles.articles(selection, limit or None), as_json)
     return 0
 
 
 async def stories(config: Config, limit: int, as_json: bool) -> int:
-    async with _open(config) as storage:
+    async with opened_storage(config.database_url, SystemClock().now) as storage:
         shown = 0
         async for story in _all_stories(storage):
             printing.stories([story], as_json)

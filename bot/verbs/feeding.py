@@ -1,0 +1,101 @@
+"""`mojaz ingest FILE…`: articles from files, with a progress bar on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.errors import UnreadableDocument
+from bot.intake.documents import open_document
+from bot.intake.ingest import Ingest, RecordOutcome
+from bot.model import Refusal
+from bot.verbs.printing import json_line
+from bot.workers import ProcessWorkers
+from storage import opened_storage
+
+
+async def ingest(config: Config, files: list[Path], as_json: bool) -> int:
+    """Exit code 1 where a record or a whole file was refused."""
+    tally: Counter[str] = Counter()
+    clock = SystemClock()
+    async with opened_storage(config.database_url, clock.now) as storage, ProcessWorkers() as workers:
+        intake = Ingest(storage.articles, workers, clock)
+        for file in files:
+            try:
+                await _ingest_file(intake, file, as_json, tally)
+            except UnreadableDocument as error:
+                tally["refused"] += 1
+                _show(_unreadable(file, error), as_json)
+    if not as_json:
+        print(f"{tally['stored']} stored, {tally['known']} known, {tally['refused']} refused")
+    return 1 if tally["refused"] else 0
+
+
+async def _ingest_file(intake: Ingest, file: Path, as_json: bool, tally: Counter[str]) -> None:
+    document = open_document(file.name, _content(file))
+    with _bar() as bar:
+        task = bar.add_task(file.name, total=document.count() if not bar.disable else None)
+        async for outcome in intake.stream(document):
+            record = _record(outcome)
+            tally[record["status"]] += 1
+            if as_json or record["status"] == "refused":
+                _show(record, as_json, file)
+            bar.advance(task)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(f"{file}: {error.strerror}") from None
+
+
+def _bar() -> Progress:
+    """Standard error carries the bar, so that standard output stays for the lines."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=console, disable=not console.is_terminal)
+
+
+def _record(outcome: RecordOutcome) -> dict[str, Any]:
+    result = outcome.result
+    if isinstance(result, Refusal):
+        reason = f"{result.reason.value}: {result.detail}" if result.detail else result.reason.value
+        return {"line": outcome.line, "status": "refused", "id": None, "title": None, "reason": reason}
+    return {
+        "line": outcome.line,
+        "status": result.status.value,
+        "id": int(result.id),
+        "title": result.title,
+        "reason": None,
+    }
+
+
+def _unreadable(file: Path, error: UnreadableDocument) -> dict[str, Any]:
+    return {
+        "line": 0,
+        "status": "refused",
+        "id": None,
+        "title": None,
+        "reason": error.cause,
+        "file": str(file),
+    }
+
+
+def _show(record: dict[str, Any], as_json: bool, file: Path | None = None) -> None:
+    if as_json:
+        json_line(record)
+    else:
+        print(f"{file or record['file']}:{record['line']}: {record['reason']}", file=sys.stderr)
