@@ -1,5 +1,6 @@
 """Where sentences begin and end."""
 
+import textwrap
 import time
 
 import pytest
@@ -71,13 +72,11 @@ def test_every_paragraph_ends_its_sentence_and_is_counted() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    text = (
-        "أعلنت البلدية اليوم أنها ستبدأ\n"
-        "في تجديد الطريق القديم الذي يربط\n"
-        "الميناء بالسوق الكبير وتوسيع رصيف\n"
-        "المشاة فيه خلال الصيف.\n"
-        "وقالت إن العمل يدوم شهرا كاملا."
+    first = (
+        "أعلنت البلدية اليوم أنها ستبدأ في تجديد الطريق القديم الذي يربط الميناء بالسوق الكبير وتوسيع رصيف "
+        "المشاة فيه خلال الصيف المقبل."
     )
+    text = textwrap.fill(first, 30) + "\nوقالت إن العمل يدوم شهرا كاملا."
     assert len(sentences(text)) == 2
 
 
