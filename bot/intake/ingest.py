@@ -1,0 +1,208 @@
+"""Taking articles in: drafts → cleaned → worked out in worker processes → stored, batch by batch.
+
+What an article is and what is worked out of it is decided elsewhere, purely; this module only sees to
+it that no record stops another, that readers are answered meanwhile, and that the order is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import stories
+from bot.arabic.words import search_terms
+from bot.errors import WorkerFailed
+from bot.intake.clean import article
+from bot.intake.documents import Document, open_document
+from bot.model import (
+    Added,
+    AddedStatus,
+    Analysis,
+    Article,
+    Attachment,
+    Draft,
+    NewArticle,
+    Refusal,
+    RefusalReason,
+)
+from bot.ports import Articles, Clock, Workers
+from bot.summaries.summarise import summarise
+from bot.topics.about import about
+from bot.topics.lexicon import load
+
+Record = Draft | Refusal
+Prepared = NewArticle | Refusal
+Progress = Callable[[int, int], Awaitable[None]]
+"""Is told how many records are done, and of how many."""
+
+BATCH = 50
+"""Records of one piece of work and of one transaction: some 0.2 s of either, so that a reader's
+command never waits long behind them."""
+BATCH_CHARACTERS = 400_000
+"""A batch of long texts ends earlier."""
+IN_FLIGHT = 3
+"""Batches that are read ahead: one for each process and one for it to go on with."""
+BATCH_DEADLINE = 15.0
+RECORD_DEADLINE = 8.0
+"""Seconds. A batch of news takes a tenth of one; a text of 1 MB in 200,000 lines was seen to need
+4 s for its cleaning."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """What became of one record of a document."""
+
+    line: int
+    result: Added | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of the records of one intake, each list in the order of the document."""
+
+    stored: tuple[Added, ...] = ()
+    known: tuple[Added, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    records: tuple[RecordOutcome, ...] = ()
+    """All of them."""
+
+    @classmethod
+    def of(cls, records: Sequence[RecordOutcome]) -> IngestReport:
+        results = [record.result for record in records]
+        added = [result for result in results if isinstance(result, Added)]
+        return cls(
+            stored=tuple(one for one in added if one.status is AddedStatus.STORED),
+            known=tuple(one for one in added if one.status is AddedStatus.KNOWN),
+            refused=tuple(result for result in results if isinstance(result, Refusal)),
+            records=tuple(records),
+        )
+
+
+def analyse(new: Article) -> Analysis:
+    """All that is worked out of an article once; for a worker process."""
+    return Analysis(
+        summary=summarise(new.body, title=new.title),
+        topics=about(new.title, new.body, load()),
+        fingerprint=stories.fingerprint(new.title, new.body),
+        words_digest=stories.words_digest(new.title, new.body),
+        search_title=" ".join(search_terms(new.title)),
+        search_body=" ".join(search_terms(new.body)),
+    )
+
+
+def prepare(batch: Sequence[Draft], now: datetime) -> list[Prepared]:
+    """Drafts, cleaned and worked out, or refused; for a worker process."""
+    prepared: list[Prepared] = []
+    for draft in batch:
+        cleaned = article(draft, now)
+        prepared.append(
+            cleaned if isinstance(cleaned, Refusal) else NewArticle(cleaned, analyse(cleaned))
+        )
+    return prepared
+
+
+class Ingest:
+    """The one way of articles into storage."""
+
+    def __init__(self, articles: Articles, workers: Workers, clock: Clock) -> None:
+        self._articles = articles
+        self._workers = workers
+        self._clock = clock
+
+    async def text(self, attachment: Attachment) -> IngestReport:
+        """Takes one article in from a message: typed, replied to or forwarded."""
+        draft = Draft(
+            text=attachment.text,
+            url=attachment.url,
+            source=attachment.source,
+            published=attachment.published,
+        )
+        return await self.drafts([draft])
+
+    async def document(
+        self, name: str, content: bytes, progress: Progress | None = None
+    ) -> IngestReport:
+        """Takes in what a document holds; raises UnreadableDocument where it cannot be read."""
+        document = await asyncio.to_thread(open_document, name, content)
+        total = await asyncio.to_thread(document.count) if progress else 0
+        records: list[RecordOutcome] = []
+        async for batch in self._batches(document.records()):
+            records += batch
+            if progress:
+                await progress(len(records), max(total, len(records)))
+        return IngestReport.of(records)
+
+    async def drafts(self, drafts: Sequence[Record]) -> IngestReport:
+        """Takes drafts in; refusals among them are reported in their places."""
+        return IngestReport.of([outcome async for outcome in self.stream(iter(drafts))])
+
+    async def stream(self, records: Document | Iterator[Record]) -> AsyncIterator[RecordOutcome]:
+        """What becomes of each record, in order, as soon as it is stored."""
+        source = records.records() if isinstance(records, Document) else records
+        async for batch in self._batches(source):
+            for outcome in batch:
+                yield outcome
+
+    async def _batches(self, source: Iterator[Record]) -> AsyncIterator[list[RecordOutcome]]:
+        """Works on some batches at once, stores them one after the other in the order of reading."""
+        pending: deque[asyncio.Task[list[Prepared]]] = deque()
+        lines: deque[list[int]] = deque()
+        try:
+            while True:
+                while len(pending) < IN_FLIGHT and (batch := await asyncio.to_thread(_take, source)):
+                    pending.append(asyncio.create_task(self._prepared(batch)))
+                    lines.append([record.line for record in batch])
+                if not pending:
+                    return
+                results = await self._stored(await pending.popleft())
+                yield [RecordOutcome(*pair) for pair in zip(lines.popleft(), results, strict=True)]
+        finally:
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+
+    async def _prepared(self, batch: Sequence[Record]) -> list[Prepared]:
+        now = self._clock.now()
+        drafts = [record for record in batch if isinstance(record, Draft)]
+        try:
+            prepared = iter(await self._workers.run(prepare, drafts, now, deadline=BATCH_DEADLINE))
+        except Exception as error:
+            # one record may have poisoned the batch: each is tried alone
+            _log.warning("a batch of %d records failed: %s", len(drafts), error)
+            prepared = iter([await self._prepared_alone(draft, now) for draft in drafts])
+        return [record if isinstance(record, Refusal) else next(prepared) for record in batch]
+
+    async def _prepared_alone(self, draft: Draft, now: datetime) -> Prepared:
+        try:
+            (prepared,) = await self._workers.run(prepare, [draft], now, deadline=RECORD_DEADLINE)
+        except WorkerFailed as error:
+            return Refusal(draft.line, RefusalReason.TOO_SLOW, error.cause)
+        except Exception as error:
+            # a fault of ours: the record is named, the others go on, the log has the trace
+            _log.exception("the record on line %d could not be worked out", draft.line)
+            return Refusal(draft.line, RefusalReason.TOO_SLOW, type(error).__name__)
+        return prepared
+
+    async def _stored(self, prepared: Sequence[Prepared]) -> list[Added | Refusal]:
+        new = [one for one in prepared if isinstance(one, NewArticle)]
+        added = iter(await self._articles.add(new, stories.choose) if new else ())
+        return [one if isinstance(one, Refusal) else next(added) for one in prepared]
+
+
+def _take(source: Iterator[Record]) -> list[Record]:
+    """The next batch; empty at the end. Runs in a thread: reading a large document takes a while."""
+    batch: list[Record] = []
+    characters = 0
+    while len(batch) < BATCH and characters < BATCH_CHARACTERS:
+        record = next(source, None)
+        if record is None:
+            break
+        batch.append(record)
+        characters += len(record.text) if isinstance(record, Draft) else 0
+    return batch
