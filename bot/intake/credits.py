@@ -22,13 +22,13 @@ def any_of(*phrases: str) -> str:
 _SEPARATOR = r"\s*[:：|/\-–—]\s*"
 
 _CREDIT = any_of(
-    "كتب|كتبت|كتبه|بقلم|إعداد|أعده|أعدته|تحرير|ترجمة|تصوير|عدسة|تغطية|متابعة|حوار|حاوره|حاورها|حاورته",
+    "كتب|كتبت|كتبه|بقلم|بواسطة|إعداد|أعده|أعدته|تحرير|ترجمة|تصوير|عدسة|تغطية|متابعة|حوار|حاوره|حاورها|حاورته",
     "مراسل|مراسلة|مراسلنا|مراسلتنا|تقرير|ريبورتاج|المصدر|مصدر|المصادر|مونتاج|إخراج|الكاتب|المحرر|المصور",
 )
 _ALSO = any_of("وتصوير|وتقديم|وتحرير|خاص|مصور|الخبر|المقال|صحفي")
-_BYLINE = re.compile(rf"\(?{_CREDIT}\b(?:\s+{_ALSO})?{_SEPARATOR}\S")
+_BYLINE = re.compile(rf"\(?{_CREDIT}\b(?:\s+{_ALSO}|\s+{any_of('في')}\s+\w+)?{_SEPARATOR}\S")
 _PLAIN_BYLINE = re.compile(
-    rf"{any_of('كتب|كتبت|بقلم|إعداد')}\s+\S|by\s+\w+\s+\w+|reporting\s+by\b|editing\s+by\b"
+    rf"{any_of('كتب|كتبت|بقلم|بواسطة|إعداد')}\s+\S|by\s+\w+\s+\w+|reporting\s+by\b|editing\s+by\b"
 )
 _EDITORS = re.compile(
     r"[(\[]\s*"
@@ -52,8 +52,8 @@ _STAMP_WORD = re.compile(
         "السبت|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو",
         "أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|الأول|الثاني",
         "جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|الآخر|الآخرة|هـ|م|ص",
-        "الساعة|بتوقيت|غرينتش|جرينتش|القاهرة|مكة|المكرمة|صباحا|مساء|ظهرا|منذ|ساعة|ساعات|دقيقة|دقائق|يوم|أيام",
-        "gmt|utc|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july",
+        "الساعة|قبل|بتوقيت|غرينتش|جرينتش|القاهرة|مكة|المكرمة|صباحا|مساء|ظهرا|منذ|ساعة|ساعات|دقيقة|دقائق|يوم|أيام",
+        "on|at|gmt|utc|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july",
         "august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     )
 )

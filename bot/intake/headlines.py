@@ -149,12 +149,17 @@ def _has_punctuation(found: Sequence[Line]) -> bool:
 
 
 def _bulleted_tail(found: Sequence[Line], related: set[int]) -> set[int]:
-    """Two or more bulleted lines under the last paragraph that nothing introduces."""
+    """Two or more bulleted lines right under the last paragraph: nothing introduces them."""
     start = len(found)
     while start and found[start - 1].has_bullet and found[start - 1].words <= _LONGEST_HEADLINE + 1:
         start -= 1
-    introduced = start == 0 or found[start - 1].ending is Ending.COLON
-    return set() if introduced or len(found) - start < 2 else set(range(start, len(found))) - related
+    # a short line above them may be the list's own heading
+    is_under_paragraph = start > 0 and (
+        found[start - 1].words > _LONGEST_HEADLINE and found[start - 1].ending is not Ending.COLON
+    )
+    if not is_under_paragraph or len(found) - start < 2:
+        return set()
+    return set(range(start, len(found))) - related
 
 
 def _lists(found: Sequence[Line]) -> set[int]:

@@ -37,13 +37,14 @@ _RELATED = re.compile(
     rf"(?:{_INVITE}\s+(?:{any_of('في')}\s+\w+\s+)?{any_of('أيضا|المزيد|كذلك|أكثر')}\b"
     rf"|{any_of('للمزيد|لمزيد')}\b"
     rf"|{any_of('المزيد')}\s+{any_of('عن|حول|من')}\s+{any_of('هذا|هذه|الموضوع|القصة|التفاصيل|الأخبار')}\b"
-    rf"|{any_of('قد')}\s+{any_of('يهمك|يهمكم|يعجبك|يعجبكم|تهمك|تهمكم')}\b"
-    rf"|{any_of('ربما')}\s+{any_of('يهمك|يعجبك|فاتك')}\b"
-    rf"|{any_of('لا')}\s+{any_of('يفوتك|تفوتك|تفوت|يفوتكم')}\b"
+    rf"|{any_of('قد|ربما')}\s+{any_of('يهمك|يهمكم|يعجبك|يعجبكم|تهمك|تهمكم|فاتك')}"
+    rf"\s*(?:{any_of('أيضا|كذلك')}|:|$)"
+    rf"|{any_of('لا')}\s+{any_of('يفوتك|تفوتك|يفوتكم')}\b"
     rf"|{_PAGES}\s+(?:{any_of('ذات|ذو')}\s+{any_of('صلة')}\b"
     rf"|{any_of('متعلقة|مرتبطة|مشابهة|مشابه|متصلة|مقترحة|أخرى')}\s*(?::|$)|{any_of('قد')}\s+\w+)"
     rf"|{any_of('ذات|ذو')}\s+{any_of('صلة')}\b"
-    rf"|{any_of('الأكثر')}\s+{any_of('قراءة|مشاهدة|تداولا|شيوعا|شعبية|تعليقا|رواجا')}\s*(?::|$)"
+    rf"|{any_of('الأكثر')}\s+{any_of('قراءة|مشاهدة|تداولا|شيوعا|شعبية|تعليقا|رواجا')}"
+    rf"(?:\s+{any_of('الآن|اليوم|هذا الأسبوع')})?\s*(?::|$)"
     rf"|{any_of('اخترنا|مختارات')}(?:\s+{any_of('لك|لكم')})?\s*(?::|$)"
     rf"|{any_of('آخر|أحدث|أهم|أبرز')}\s+{any_of('الأخبار|العناوين|المواضيع|المستجدات')}\s*(?::|$)"
     rf"|{any_of('في هذا الموضوع|في هذا الملف')}\s*:?\s*$"
@@ -52,7 +53,10 @@ _RELATED = re.compile(
     r"|more\s+(?:on|about|from)\s+this\b|you\s+may\s+(?:also\s+)?(?:like|be)\b)"
 )
 _BARE_INVITATION = re.compile(
-    any_of("اقرأ|إقرأ|شاهد|شاهدوا|استمع|طالع|بالفيديو|بالصور|فيديو|صور|بودكاست") + r"\s*[:|/\-–—]"
+    any_of("اقرأ|إقرأ|شاهد|شاهدوا|استمع|طالع|بالفيديو|بالصور|فيديو|صور|بودكاست")
+    + r"\s*(?:[:|/\-–—]|\.\.)"
+    rf"|{any_of('شاهد|شاهدوا|تابع')}\s+{any_of('بالفيديو|بالصور')}\b"
+    rf"|{any_of('لقراءة')}\s+{any_of('المزيد|الخبر|المقال|النص|التقرير')}\b"
 )
 _LONGEST_LINK = 25
 """Words of a line that names another page: its label and a headline of at most 20."""
@@ -64,20 +68,25 @@ _NETWORKS = (
     "تليجرام|تيليغرام|تلجرام|انستغرام|إنستغرام|انستجرام|إنستجرام|يوتيوب|سناب شات|سنابشات|"
     "تيك توك|لينكد إن|لينكدإن|أخبار جوجل|أخبار غوغل|facebook|twitter|whatsapp|telegram|"
     "instagram|youtube|snapchat|tiktok|linkedin|google news|pinterest|reddit|viber|"
-    "messenger"
+    "messenger|email|البريد الإلكتروني"
 )
 _NETWORK_WORDS = frozenset(fold(word) for word in re.split(r"[|\s]", _NETWORKS))
 _OURS = any_of(
     "قناتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|موقعنا|تطبيقنا|نشرتنا|منصاتنا|معنا|رأيك|برأيك|رأيكم|أصدقائك",
-    "النشرة البريدية|نشرة|القناة|قناة|التطبيق|تطبيق|newsletter|channel|app",
-    _NETWORKS,
+    "النشرة البريدية|التعليقات|تعليقك|newsletter|our",
 )
-_DO = any_of(
-    "تابعونا|تابعنا|تابعوا|تابع|شاركنا|شاركوا|شاركونا|شاركها|شاركه|شارك|اشترك|اشتركوا|انضم|انضموا|حمل|حملوا",
-    "سجل|سجلوا|يمكنكم|بإمكانكم|للاشتراك|للتواصل|للانضمام|لمتابعة|لمتابعتنا|لتحميل|أرسل|اضغط|انقر",
-    "follow|share|join|subscribe|download|sign up",
+_THEIRS = any_of("نشرة|القناة|قناة|التطبيق|تطبيق|channel|app", _NETWORKS)
+_TO_MANY = any_of(
+    "تابعونا|تابعنا|تابعوا|شاركنا|شاركونا|اشتركوا|انضموا|حملوا|سجلوا|للاشتراك|للتواصل|للانضمام",
+    "لمتابعة|لمتابعتنا|لتحميل|follow|join|subscribe|download|sign up",
 )
-_PROMPT = re.compile(rf"{_DO}\b.*\b{_OURS}\b")
+_TO_ONE = any_of("تابع|شارك|شاركها|شاركه|شاركوا|اشترك|انضم|حمل|سجل|أرسل|اترك|اكتب|يمكنكم|بإمكانكم|share")
+"""Of one reader is asked what a report may also say of someone in the past tense (حمل, سجل, شارك), so
+that the line must also say whose page it is."""
+_PROMPT = re.compile(
+    rf"{_TO_MANY}\b.*\b(?:{_OURS}|{_THEIRS})\b|{_TO_ONE}\b.*\b{_OURS}\b"
+    rf"|.{{0,60}}[؟?!]\s+(?:{_TO_MANY}|{_TO_ONE})\b.*\b{_OURS}\b"
+)
 _SHARE = re.compile(
     rf"{any_of('شارك|شاركها|انشر|اطبع|احفظ|أرسل|انسخ|نسخ|مشاركة|طباعة')}(?:\s+{any_of('هذا|هذه')})?"
     rf"(?:\s+{any_of('الخبر|المقال|المقالة|القصة|الموضوع|الصفحة|الرابط|التقرير|الفيديو')})?"
@@ -95,6 +104,22 @@ _LOOK_AT = re.compile(
         "الفيديو أعلاه|الفيديو أدناه|in this video",
     )
 )
+_CONTROL = re.compile(
+    r"(?:"
+    rf"(?:\d+\s+)?{any_of('تعليق|تعليقات|التعليقات|مشاهدة|مشاهدات|comments?')}"
+    rf"|{any_of('أضف|اترك|اكتب')}\s+{any_of('تعليقا|تعليقك|تعليق')}"
+    rf"|\d+\s+{any_of('دقيقة|دقائق')}\s+{any_of('للقراءة|قراءة')}|\d+\s+min(?:ute)?s?\s+read"
+    rf"|{any_of('استمع')}\s+{any_of('إلى المقال|إلى الخبر|للمقال|للخبر|إلى التقرير')}"
+    rf"|{any_of('شاهد|مشاهدة')}\s+{any_of('الفيديو|الصور')}"
+    rf"|(?:{any_of('قراءة|عرض|تحميل')}\s+)?{any_of('المزيد')}|(?:read|load|show)\s+more"
+    rf"|{any_of('من نفس القسم|حجم الخط|تكبير الخط|تصغير الخط|العودة إلى الأعلى|نسخ الرابط')}"
+    rf"|{any_of('إعلان|إعلانات|مادة إعلانية|advertisement|sponsored')}"
+    rf"|(?:{any_of('الكلمات|كلمات')}\s+{any_of('الدالة|دالة|المفتاحية|مفتاحية|الدلالية|دلالية')}"
+    rf"|{any_of('وسوم|الوسوم|تاغات|tags')})\s*(?::.*)?"
+    r"|(?:#\w+[\s،,]*)+"
+    r")\s*[:.]?"
+)
+"""What pages print for their own buttons and labels, as whole lines."""
 _LONGEST_PROMPT, _LONGEST_SHARE, _LONGEST_LOOK = 20, 8, 40
 
 # --- rights, opinions, embedded posts ---------------------------------------------------------------
@@ -142,7 +167,7 @@ def _is_label(line: Line) -> bool:
 
 
 def _is_prompt(line: Line, text: str) -> bool:
-    if line.words <= _LONGEST_LOOK and _LOOK_AT.match(text):
+    if _CONTROL.fullmatch(text) or (line.words <= _LONGEST_LOOK and _LOOK_AT.match(text)):
         return True
     if line.words > _LONGEST_PROMPT or line.ending is Ending.COLON:
         return line.words <= _LONGEST_SHARE and _SHARE.fullmatch(text) is not None
