@@ -12,7 +12,7 @@ import zlib
 from bot.errors import UnreadableDocument
 
 LARGEST = 50 * 1024 * 1024
-"""Bytes of an opened document."""
+"""Bytes of an opened document, and of the same as UTF-8: a one-byte set doubles."""
 
 _GZIP = b"\x1f\x8b"
 _BOMS = (
@@ -57,8 +57,7 @@ def to_utf8(content: bytes) -> bytes:
             content = content[len(mark) :]
             break
     if encoding != "utf-8":
-        # two Arabic character sets of one byte leave no surrogates; UTF-16's halves become U+FFFD
-        content = content.decode(encoding, "replace").encode("utf-8", "replace")
+        content = _transcoded(content, encoding)
     if len(_CONTROLS.findall(content[:_SAMPLE])) * 100 > min(len(content), _SAMPLE):
         raise UnreadableDocument("the document is no text")
     return content
@@ -71,6 +70,18 @@ def charset(content: bytes) -> str:
             return encoding
     sample = content[:_SAMPLE]
     return _utf16(sample) or _utf8(content) or _single_byte(sample)
+
+
+def _transcoded(content: bytes, encoding: str) -> bytes:
+    """Piece by piece: 50 MB of one-byte Arabic would be 200 MB more as one string and its bytes."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    found = bytearray()
+    for start in range(0, len(content), _STEP):
+        found += decoder.decode(content[start : start + _STEP]).encode("utf-8", "replace")
+        if len(found) > LARGEST:
+            raise _too_large()
+    found += decoder.decode(b"", final=True).encode("utf-8", "replace")
+    return bytes(found)
 
 
 def _unzipped(content: bytes) -> bytes:

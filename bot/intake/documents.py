@@ -151,7 +151,8 @@ def _is_whole_object(line: bytes) -> bool:
 
 
 def _text(content: bytes) -> Iterator[Draft | Refusal]:
-    text = content.decode("utf-8", "replace")
+    # a letter takes at most four bytes
+    text = content[: records.LONGEST_TEXT * 4 + 4].decode("utf-8", "replace")
     if not text.strip():
         yield Refusal(1, RefusalReason.EMPTY)
     elif len(text) > records.LONGEST_TEXT:
