@@ -7,6 +7,7 @@ bot's own loop, and end with the bot even where that is killed. What is worked o
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ctypes
 import importlib
 import multiprocessing
@@ -17,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
@@ -55,6 +56,7 @@ class ProcessWorkers:
         self._memory = memory
         self._preload = tuple(preload)
         self._pool: Any = None
+        self._unfinished: set[Future[Any]] = set()
         self._closed = False
 
     async def __aenter__(self) -> ProcessWorkers:
@@ -92,6 +94,10 @@ class ProcessWorkers:
         pool, self._pool = self._pool, None
         if pool is not None:
             await asyncio.to_thread(_end, pool)
+        # the library leaves what it gave up without a result, and its callers waiting, now and then
+        for future in self._unfinished.copy():
+            with contextlib.suppress(InvalidStateError):
+                future.set_exception(BrokenProcessPool("closed"))
 
     def _schedule(
         self, function: Callable[..., T], arguments: tuple[object, ...], deadline: float
@@ -105,6 +111,8 @@ class ProcessWorkers:
             broken, self._pool = self._pool, None
             threading.Thread(target=_end, args=(broken,), daemon=True).start()
             future = self._opened().schedule(function, args=arguments, timeout=deadline)
+        self._unfinished.add(future)
+        future.add_done_callback(self._unfinished.discard)
         return cast("Future[T]", future)
 
     def _opened(self) -> Any:

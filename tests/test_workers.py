@@ -90,6 +90,16 @@ async def test_nothing_starts_before_the_first_work_and_nothing_runs_after_the_e
         await workers.run(int, "7")
 
 
+async def test_closing_fails_what_runs_and_what_waits() -> None:
+    workers = ProcessWorkers(1)
+    await workers.run(int, "1")
+    work = [asyncio.create_task(workers.run(time.sleep, 60)) for _ in range(3)]
+    await asyncio.sleep(0.3)
+    await workers.close()
+    results = await asyncio.wait_for(asyncio.gather(*work, return_exceptions=True), 5)
+    assert [type(result) for result in results] == [WorkerFailed] * 3
+
+
 async def test_cancelled_work_is_killed(workers: ProcessWorkers) -> None:
     process = await workers.run(os.getpid)
     work = asyncio.create_task(workers.run(time.sleep, 60))
