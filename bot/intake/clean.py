@@ -132,7 +132,7 @@ def _headline_of(found: Sequence[Line], outlet: Collection[str]) -> tuple[str, l
         return "", list(found)
     stands_apart = rest[0].after_gap or rest[0].words > found[start].words
     longer = any(line.words > found[start].words and line.ending is not Ending.OPEN for line in rest)
-    return (found[start].bare, rest) if stands_apart and longer else ("", list(found))
+    return (found[start].text, rest) if stands_apart and longer else ("", list(found))
 
 
 def _may_be_headline(line: Line) -> bool:

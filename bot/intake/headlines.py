@@ -163,10 +163,10 @@ def _bulleted_tail(found: Sequence[Line], related: set[int]) -> set[int]:
 
 
 def _lists(found: Sequence[Line]) -> set[int]:
-    """Places of the article's own lists: introduced by a colon, numbered, or all begun alike."""
+    """Places of the article's own lists: introduced, numbered between paragraphs, or all begun alike."""
     own: set[int] = set()
-    for place, line in enumerate(found):
-        if line.has_number or (place and _continues_list(found, place, place - 1 in own)):
+    for place in range(1, len(found)):
+        if _continues_list(found, place, place - 1 in own):
             own.add(place)
     beginnings = Counter(_beginning(line) for line in found if is_loose(line))
     alike = {start for start, count in beginnings.items() if count >= _TEMPLATE and len(start) == 2}
@@ -174,13 +174,15 @@ def _lists(found: Sequence[Line]) -> set[int]:
     return own | {
         place
         for place, line in enumerate(found[:last_paragraph])
-        if is_loose(line) and _beginning(line) in alike
+        if line.has_number or (is_loose(line) and _beginning(line) in alike)
     }
 
 
 def _continues_list(found: Sequence[Line], place: int, item_before: bool) -> bool:
     before, line = found[place - 1], found[place]
-    if before.ending is not Ending.COLON and not item_before:
+    # a numbered list may also stand under a heading
+    is_headed = line.has_number and is_loose(before) and not before.has_number
+    if before.ending is not Ending.COLON and not item_before and not is_headed:
         return False
     # a labelled item may end with a stop: "الدفاع: فلان، فلان."
     labelled = item_before and _has_label(before) and _has_label(line)
@@ -214,7 +216,7 @@ def _may_stand_in_run(page: _Page, place: int, start: int) -> bool:
     if is_loose(line):
         return True
     is_short = line.words <= _LONGEST_HEADLINE and line.ending is Ending.SOFT
-    if not is_short or opens_a_sentence(line) or _STOP_INSIDE.search(line.text):
+    if not is_short or opens_a_sentence(line) or _STOP_INSIDE.search(line.bare):
         return False
     if place > start or line.has_bullet or page.shares_with_above(place) < _INTRODUCES:
         return True

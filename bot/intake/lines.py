@@ -49,8 +49,9 @@ class Line:
 
     @property
     def bare(self) -> str:
-        """The text without a bullet at its head."""
-        return _BULLET.sub("", self.text, count=1) if self.has_bullet else self.text
+        """The text without a bullet or a number at its head."""
+        mark = _BULLET.match(self.text) or _NUMBER.match(self.text)
+        return self.text[mark.end() :] if mark else self.text
 
     @property
     def has_bullet(self) -> bool:
@@ -94,26 +95,41 @@ def lines(text: str) -> list[Line]:
 
 def _unwrapped(found: list[Line]) -> list[Line]:
     width = max((len(line.text) for line in found), default=0)
-    if not _NARROWEST <= width <= _WIDEST or not _is_wrapped(found, width):
+    if not _NARROWEST <= width <= _WIDEST:
         return found
-    joined = found[:1]
-    for before, line in itertools.pairwise(found):
-        if not line.starts_anew and _fills(before, line, width):
-            joined[-1] = Line(f"{joined[-1].text} {line.text}", joined[-1].after_gap)
+    fills = [_fills(line, following, width) for line, following in itertools.pairwise(found)]
+    wrapped = _wrapped(found, fills)
+    paragraphs: list[list[Line]] = []
+    for place, line in enumerate(found):
+        if place and wrapped[place - 1] and fills[place - 1] and not line.starts_anew:
+            paragraphs[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            paragraphs.append([line])
+    return [Line(" ".join(line.text for line in p), p[0].after_gap) for p in paragraphs]
 
 
-def _is_wrapped(found: list[Line], width: int) -> bool:
-    """Whether a program broke these lines: the next word would not have fitted on nearly every line
-    that breaks inside a sentence."""
-    breaks = [
-        _fills(line, following, width)
+def _wrapped(found: list[Line], fills: list[bool]) -> list[bool]:
+    """For each line but the last, whether a program broke the text around there.
+
+    It did where the next word would not have fitted on any line that breaks inside a sentence, three
+    times on end: headlines in a list are not all as long as they can be. Where that holds for nearly
+    all of the text it holds for the rest too.
+    """
+    inside = [
+        not following.starts_anew and line.ending is not Ending.STOP
         for line, following in itertools.pairwise(found)
-        if not following.starts_anew and line.ending is not Ending.STOP
     ]
-    return len(breaks) >= _FEWEST_WRAPPED and sum(breaks) >= _SHARE_FILLED * len(breaks)
+    breaks, filled = sum(inside), sum(i and f for i, f in zip(inside, fills, strict=True))
+    if filled >= max(_FEWEST_WRAPPED, _SHARE_FILLED * breaks):
+        return [True] * len(fills)
+    wrapped: list[bool] = []
+    # stretches without a break inside a sentence that leaves room
+    for leaves_room, stretch in itertools.groupby(
+        zip(inside, fills, strict=True), key=lambda at: at[0] and not at[1]
+    ):
+        at = list(stretch)
+        wrapped += [not leaves_room and sum(i for i, _ in at) >= _FEWEST_WRAPPED] * len(at)
+    return wrapped
 
 
 def _fills(line: Line, following: Line, width: int) -> bool:

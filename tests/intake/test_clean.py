@@ -33,7 +33,7 @@ def test_an_article_without_surroundings_stays_as_it_is() -> None:
     assert body_of(*PARAGRAPHS) == PARAGRAPHS
 
 
-@pytest.mark.parametrize("bullet", ["- ", "• ", "* ", "– ", "", "■ "])
+@pytest.mark.parametrize("bullet", ["- ", "• ", "* ", "– ", "", "■ ", "1. "])
 def test_headlines_under_the_article_go(bullet: str) -> None:
     headlines = [
         "انتخابات مبكرة في النرويج بعد سقوط الحكومة",
@@ -233,6 +233,15 @@ def test_hard_wrapped_lines_become_paragraphs() -> None:
 
     wrapped = "\n".join(wrap(paragraph) for paragraph in PARAGRAPHS)
     assert body_of(wrapped) == PARAGRAPHS
+
+
+def test_headlines_under_hard_wrapped_paragraphs_go() -> None:
+    wrapped = "\n".join(
+        re.sub(r"(.{1,60})(?:\s|$)", r"\1\n", paragraph).rstrip()
+        for paragraph in [f"{FIRST[:-1]}، {SECOND}", f"{SECOND[:-1]}، {THIRD}"]
+    )
+    headlines = ["زلزال قوي يضرب سواحل تشيلي", "أول جراحة قلب بالروبوت في تونس والمغرب هذا العام"]
+    assert " ".join(body_of(wrapped, *headlines)) == " ".join(wrapped.split())
 
 
 def test_headlines_of_like_lengths_are_not_taken_for_wrapped_lines() -> None:
