@@ -24,6 +24,7 @@ LONGEST_TEXT = 1_000_000
 LONGEST_TITLE = 300
 LONGEST_MADE_TITLE = 120
 LONGEST_NAME = 100
+"""Characters of a title, of one made from the text, of a source or category."""
 _LONGEST_TAIL = 300
 """Characters at a paragraph's end in which a glued credit or prompt is looked for."""
 _SHORTEST_REPEAT = 6
@@ -77,8 +78,14 @@ def title_and_body(draft: Draft) -> tuple[str, str]:
 
 
 def paragraphs(found: Sequence[Line], title: str, outlet: Collection[str]) -> list[str]:
-    """The article's own paragraphs among the lines of its page; never none where a line has words."""
+    """The article's own paragraphs among the lines of its page.
+
+    None where all lines are surroundings and a title says what it is about; without a title the text
+    is no page, and its longest line is the article.
+    """
     kept = _without_surroundings(_without_title(found, title), outlet)
+    if not kept and (not title or len(found) == 1):
+        kept = _longest(found)
     cut = [_without_tail(line, outlet) for line in kept]
     seen: set[str] = set()
     own = []
@@ -160,12 +167,10 @@ def _without_surroundings(found: Sequence[Line], outlet: Collection[str]) -> lis
         elif verdict is Says.LINKS_FOLLOW:
             announced.append(len(kept))
     related = related_headlines(kept, announced)
-    own = [line for place, line in enumerate(kept) if place not in related]
-    return own or kept[:1] or _longest(found)
+    return [line for place, line in enumerate(kept) if place not in related]
 
 
 def _longest(found: Sequence[Line]) -> list[Line]:
-    """Where all of a text looks like surroundings it is not a page: its longest line is the text."""
     with_words = [line for line in found if _has_words(line.text)]
     return [max(with_words, key=lambda line: line.words)] if with_words else []
 

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from bot.errors import UnreadableDocument
 from bot.intake import jsonparts, records
 from bot.intake.charsets import opened, to_utf8
+from bot.intake.clean import LONGEST_TEXT
 from bot.intake.jsonparts import BrokenPart, LargePart, Part
 from bot.model import Draft, Refusal, RefusalReason
 
@@ -152,10 +153,10 @@ def _is_whole_object(line: bytes) -> bool:
 
 def _text(content: bytes) -> Iterator[Draft | Refusal]:
     # a letter takes at most four bytes
-    text = content[: records.LONGEST_TEXT * 4 + 4].decode("utf-8", "replace")
+    text = content[: LONGEST_TEXT * 4 + 4].decode("utf-8", "replace")
     if not text.strip():
         yield Refusal(1, RefusalReason.EMPTY)
-    elif len(text) > records.LONGEST_TEXT:
+    elif len(text) > LONGEST_TEXT:
         yield Refusal(1, RefusalReason.TOO_LONG, "text")
     else:
         yield Draft(text=text)

@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from bot.arabic.words import to_latin_digits
+from bot.intake.clean import LONGEST_TEXT
 from bot.model import Draft, Refusal, RefusalReason
 
-LONGEST_TEXT = 1_000_000
-"""Characters of a record's largest field."""
 TEXT_FIELDS = ("text", "title", "url", "source", "category", "abstract")
 
 _SHOWN = 80

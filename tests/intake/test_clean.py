@@ -185,6 +185,15 @@ def test_a_text_that_uses_no_stops_stays_whole() -> None:
     assert body_of(*lines) == lines
 
 
+def test_a_page_of_links_alone_leaves_a_headline_without_a_body() -> None:
+    assert body_of("اقرأ أيضا:", "زلزال قوي يضرب سواحل تشيلي", "مطار جديد في الجنوب") == [""]
+
+
+def test_a_text_of_one_line_is_kept_whatever_it_says() -> None:
+    line = "شاهد في هذا الفيديو لحظة وصول أول حافلة إلى المطار"
+    assert body_of(line) == [line]
+
+
 def test_a_list_under_a_heading_in_a_text_without_stops_stays() -> None:
     lines = ["قرارات مجلس الوزراء اليوم", "- زيادة عدد الحافلات", "- خفض ثمن التذكرة للطلاب"]
     assert body_of(*lines) == lines
