@@ -6,9 +6,11 @@ import re
 from itertools import pairwise
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"[\s\u200e\u200f]*(?:[-–—•●▪■*+◦‣·]|\d{1,2}[.)\-])\s*")
+_BULLET = re.compile(r"[\s\u200e\u200f]*(?:[-–—•●▪■*+◦‣·]|\d{1,2}[.)\-](?!\d))\s*")
 _WIDEST = 132
 """Characters of the longest line of a text that was wrapped by hand or by a terminal."""
+_SHORTEST = 0.6
+"""How much of the width a wrapped line fills at least; a shorter one without an end is a heading."""
 _LEAST_FULL = 3
 _ENDS = (".", "!", "?", "؟", "…", ":", '"', "”", "»", ")")
 _QUOTES = ('"', "“", "”", "«", "‹", "„")
@@ -54,7 +56,9 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
         return True
     if here.endswith(":"):
         return there.startswith(_QUOTES)
-    return bool(width) and _is_full(text, line, following, width)
+    if not width or here.endswith(_ENDS[:5]):
+        return bool(width) and _is_full(text, line, following, width)
+    return len(here) > _SHORTEST * width
 
 
 def _is_full(text: str, line: Span, following: Span, width: int) -> bool:

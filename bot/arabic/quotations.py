@@ -52,7 +52,8 @@ def _partner(text: str, at: int, open_marks: list[int]) -> int:
     """Takes the opening mark off the stack that text[at] closes; « is closed by » where one waits."""
     wanted = {"»": "«", "›": "‹", "”": "“"}.get(text[at])
     if wanted and text[open_marks[-1]] != wanted and len(open_marks) > 1:
-        for place in range(len(open_marks) - 1, -1, -1):
+        # a few deep is all that writers do; a bound keeps hostile text linear
+        for place in range(len(open_marks) - 1, max(len(open_marks) - 6, -1), -1):
             if text[open_marks[place]] == wanted:
                 return open_marks.pop(place)
     return open_marks.pop()

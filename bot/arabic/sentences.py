@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.arabic.folding import MARKS
 from bot.arabic.paragraphs import paragraphs
 from bot.arabic.quotations import brackets, is_well_quoted, open_quotation, quotations
 
@@ -36,7 +37,9 @@ _NO_BLANK = re.compile(r"\S")
 _NEVER_BEFORE = ",،;؛:"
 """What a sentence cannot begin with: a mark before it was none of its end (المشعل.، وظل)."""
 
-_WORD_BEFORE = re.compile(r"[^\W_]{1,20}$")
+_WORD_BEFORE = re.compile(rf"(?:[^\W_]|[{MARKS}]){{1,20}}$")
+_DOMAINS = frozenset(re.findall(r"\w+", "نت كوم أورغ اورج"))
+"""Ends of web addresses in Arabic letters: الجزيرة.نت."""
 _WORD_AFTER = re.compile(r"[\"“”«‹(\[]*([^\W_]+)")
 _ABBREVIATIONS = frozenset(
     re.findall(
@@ -46,7 +49,7 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _LONGEST_PART = 3
-"""Letters of a part of an abbreviation that is written with full stops inside: أ.ف.ب, دي.زد."""
+"""Letters of a part of an abbreviation that is written with full stops inside: أ.ف.ب, ايه.بي."""
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -156,7 +159,8 @@ def _is_end_without_blank(text: str, first: int, after: int, start: int, end: in
         return False
     if one.isascii() and other.isascii():
         return False
-    return len(one) > _LONGEST_PART and len(other) > 2
+    lengths = sorted((len(one), len(other)))
+    return other not in _DOMAINS and (lengths[1] > _LONGEST_PART or lengths[0] == _LONGEST_PART)
 
 
 def _is_abbreviation(text: str, first: int, cut: int, start: int, end: int) -> bool:
