@@ -15,7 +15,7 @@ from datetime import datetime
 
 from bot import stories
 from bot.arabic.words import search_terms
-from bot.errors import WorkerFailed
+from bot.errors import MojazError, WorkerFailed
 from bot.intake.clean import article
 from bot.intake.documents import Document, open_document
 from bot.model import (
@@ -171,22 +171,34 @@ class Ingest:
         now = self._clock.now()
         drafts = [record for record in batch if isinstance(record, Draft)]
         try:
-            prepared = iter(await self._workers.run(prepare, drafts, now, deadline=BATCH_DEADLINE))
+            prepared = await self._workers.run(prepare, drafts, now, deadline=BATCH_DEADLINE)
         except Exception as error:
-            # one record may have poisoned the batch: each is tried alone
-            _log.warning("a batch of %d records failed: %s", len(drafts), error)
-            prepared = iter([await self._prepared_alone(draft, now) for draft in drafts])
-        return [record if isinstance(record, Refusal) else next(prepared) for record in batch]
+            if isinstance(error, MojazError) and not isinstance(error, WorkerFailed):
+                raise
+            _log.warning("a batch of %d records failed: %r", len(drafts), error)
+            prepared = await self._prepared_one_by_one(drafts, now)
+        results = iter(prepared)
+        return [record if isinstance(record, Refusal) else next(results) for record in batch]
 
-    async def _prepared_alone(self, draft: Draft, now: datetime) -> Prepared:
-        try:
-            (prepared,) = await self._workers.run(prepare, [draft], now, deadline=RECORD_DEADLINE)
-        except WorkerFailed as error:
-            return Refusal(draft.line, RefusalReason.TOO_SLOW, error.cause)
-        except Exception as error:
-            # a fault of ours: the record is named, the others go on, the log has the trace
-            _log.exception("the record on line %d could not be worked out", draft.line)
-            return Refusal(draft.line, RefusalReason.TOO_SLOW, type(error).__name__)
+    async def _prepared_one_by_one(self, drafts: Sequence[Draft], now: datetime) -> list[Prepared]:
+        """For a batch that failed: finds the poisonous record, so that the others go on.
+
+        Raises the fault where it is ours and not a record's: no record comes through.
+        """
+        prepared: list[Prepared] = []
+        faults: list[Exception] = []
+        for draft in drafts:
+            try:
+                prepared += await self._workers.run(prepare, [draft], now, deadline=RECORD_DEADLINE)
+            except WorkerFailed as error:
+                prepared.append(Refusal(draft.line, RefusalReason.TOO_SLOW, error.cause))
+            except Exception as error:
+                faults.append(error)
+                prepared.append(Refusal(draft.line, RefusalReason.TOO_SLOW, type(error).__name__))
+        if len(faults) == len(drafts):
+            raise faults[0]
+        for fault in faults[:1]:
+            _log.error("%d records could not be worked out", len(faults), exc_info=fault)
         return prepared
 
     async def _stored(self, prepared: Sequence[Prepared]) -> list[Added | Refusal]:

@@ -36,11 +36,14 @@ PLACES = [
 
 
 class HereWorkers:
-    """Does the work in this process; a batch with the word `poison` in it never ends."""
+    """Does the work in this process; with `poison` in a text it never ends, with `fault` it fails."""
 
     async def run(self, function: Callable[..., T], *arguments: object, deadline: float = 30.0) -> T:
-        if any("poison" in draft.text for draft in arguments[0]):  # type: ignore[attr-defined]
+        words = " ".join(draft.text for draft in arguments[0])  # type: ignore[attr-defined]
+        if "poison" in words:
             raise WorkerFailed("no result in time")
+        if "fault" in words:
+            raise ZeroDivisionError
         return function(*arguments)
 
 
@@ -115,6 +118,20 @@ async def test_a_poisonous_record_is_refused_and_the_others_go_on(ingest: Ingest
     assert [refusal.reason for refusal in report.refused] == [RefusalReason.TOO_SLOW]
     assert report.refused[0].line == 2
     assert len(report.stored) == 2
+
+
+async def test_a_fault_on_one_record_stops_no_other_and_is_logged(
+    ingest: Ingest, caplog: pytest.LogCaptureFixture
+) -> None:
+    report = await ingest.document("news.jsonl", jsonl([news(1), {"text": "fault كلمات"}, news(2)]))
+    assert [refusal.detail for refusal in report.refused] == ["ZeroDivisionError"]
+    assert len(report.stored) == 2
+    assert "could not be worked out" in caplog.text
+
+
+async def test_a_fault_on_every_record_is_no_record_s_fault(ingest: Ingest) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await ingest.document("news.jsonl", jsonl([{"text": f"fault كلمات {n}"} for n in range(3)]))
 
 
 async def test_progress_is_told_after_each_batch(ingest: Ingest) -> None:
