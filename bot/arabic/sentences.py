@@ -84,9 +84,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     ends = [match.span() for match in _END.finditer(text, start, end)]
     if not ends:
         return
-    whole = _merged(
-        [*quotations(text, start, end).pairs, *brackets(text, start, end), *_addresses(text, start, end)]
-    )
+    whole = _merged(_kept_whole(text, start, end))
     opened = [one for one, _ in whole]
     for first, after in ends:
         cut = after
@@ -97,6 +95,17 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             continue
         if cut < end and _ends_sentence(text, first, after, cut, start, end):
             yield cut
+
+
+_PAIRED = re.compile(r"[\"“”„‟«»‹›″＂()\[\]{}]|''|``|https?:|www\.|@", re.IGNORECASE)
+
+
+def _kept_whole(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Quotations, brackets and addresses: no sentence ends inside them."""
+    if not _PAIRED.search(text, start, end):
+        return []
+    quoted = quotations(text, start, end).pairs
+    return [*quoted, *brackets(text, start, end), *_addresses(text, start, end)]
 
 
 def _addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,8 +6,10 @@ where the program starts. Which sentences may stand, and how many fit, is decide
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from typing import cast
 
 import numpy as np
@@ -17,10 +19,9 @@ from sumy.models.dom import Sentence as DocumentSentence
 from sumy.summarizers._summarizer import AbstractSummarizer
 
 from bot.arabic.sentences import Sentence, sentences
-from bot.arabic.words import STOP_WORDS, tokens
+from bot.arabic.words import STOP_WORDS, fold
 
-SENTENCE_WORDS = 22
-"""Words of a usual sentence: what a budget of n sentences is taken to hold, each."""
+_WORD = re.compile(r"\w+")
 
 
 class ArabicTokenizer:
@@ -32,7 +33,8 @@ class ArabicTokenizer:
         return tuple(sentence.text for sentence in sentences(paragraph))
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return tuple(token.folded for token in tokens(sentence))
+        """Folded words and numbers; once folded, no mark parts a word any more."""
+        return tuple(_WORD.findall(fold(sentence)))
 
 
 def document(found: Sequence[Sentence]) -> ObjectDocumentModel:
@@ -96,3 +98,34 @@ def _names_topic(words: Sequence[Iterable[str]]) -> NDArray[np.float64]:
 def ratings(found: Sequence[Sentence], budget: float) -> NDArray[np.float64]:
     """How much each sentence is worth in a summary of `budget` words, in their order."""
     return NewsSummarizer(budget).rate_sentences(document(found))
+
+
+def stock_lexrank(text: str) -> list[tuple[float, str]]:
+    """(rating, sentence) of each sentence by stock sumy LexRank, in the text's order: to measure against.
+
+    With sumy's own Arabic sentences and words where pyarabic is installed, which they need and sumy
+    does not declare; with ours otherwise, which flatters it.
+    """
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+    from sumy.utils import get_stop_words
+
+    class Rating(LexRankSummarizer):  # type: ignore[misc]  # sumy ships no types
+        """Hands out its ratings instead of the best sentences."""
+
+        def _get_best_sentences(
+            self, found: Sequence[DocumentSentence], count: int, rating: dict[DocumentSentence, float]
+        ) -> list[tuple[float, str]]:
+            return [(float(rating[sentence]), str(sentence)) for sentence in found]
+
+    summarizer = Rating()
+    summarizer.stop_words = get_stop_words("arabic")
+    return cast("list[tuple[float, str]]", list(summarizer(_stock_document(text), 0)))
+
+
+def _stock_document(text: str) -> ObjectDocumentModel:
+    if find_spec("pyarabic") is None:
+        return document(sentences(text))
+    from sumy.nlp.tokenizers import Tokenizer
+    from sumy.parsers.plaintext import PlaintextParser
+
+    return PlaintextParser.from_string(text, Tokenizer("arabic")).document

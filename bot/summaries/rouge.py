@@ -48,7 +48,7 @@ def _f1(shared: int, ours: int, theirs: int) -> float:
 
 
 def common_subsequence(one: Sequence[str], other: Sequence[str]) -> int:
-    """Length of the longest common subsequence, bit-parallel (Hyyrö 2004): a long integer's bits are `one`."""
+    """Length of the longest common subsequence, bit-parallel (Hyyrö 2004): a bit for each of `one`."""
     places: dict[str, int] = {}
     for place, word in enumerate(one):
         places[word] = places.get(word, 0) | (1 << place)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from bot.arabic.lists import read_lines, read_sections
 from bot.arabic.quotations import is_well_quoted, quotations
 from bot.arabic.stemming import NAMES
 from bot.arabic.words import fold, tokens
@@ -28,98 +29,10 @@ class Need(IntEnum):
     """It points at the sentence right before it (من جهته, كما, وهو)."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
-
-
-_REPORTING = _words(
-    "وأضاف وأضافت وأضافوا وتابع وتابعت وأردف وأردفت واستطرد واستطردت وأوضح وأوضحت وأشار وأشارت ولفت ولفتت "
-    "واستدرك وزاد ومضى ومضت وختم وختمت واختتم واختتمت وشدد وشددت ونوه ونوهت وذكر وذكرت وأكد وأكدت وأكمل "
-    "وواصل وواصلت وقال وقالت وكرر وبين وبينت وكان وكانت ويضيف وتضيف ويتابع وتتابع ويقول وتقول وكشف وكشفت "
-    "وكتب وكتبت ورد وردت وصرح وصرحت ونقل ونقلت وعلق وعلقت أضاف أضافت أردف تابع تابعت وفي وخلال وبحسب "
-    "وحسب ووفق ووفقا ولم ولا وقد وأفاد وأفادت وأعرب وأعربت واعتبر واعتبرت ورأى ورأت وطالب وطالبت ودعا ودعت"
-)
-_POINTING = _words(
-    "كما وكما كذلك وكذلك أيضا وأيضا لكن ولكن لكنه لكنها ولكنه ولكنها بل وبل ثم لذلك ولذلك لذا ولذا وهو وهي "
-    "وهم وهما هو هي هم وهذا وهذه وهؤلاء هذا هذه هؤلاء وذلك وتلك ذلك تلك حيث وحيث إذ وإذ فقد فإن فإنه فإنها "
-    "وبالتالي بالتالي وعليه وبذلك بذلك وبهذا بهذا ولهذا لهذا وهكذا هكذا ومنها ومنهم وبينهم وبينها وفيها وفيه "
-    "وعنه وعنها ومعه ومعها وإليه وإليها وله ولها ولهم وأنه وأنها وأنهم وإنه وإنها وبأنه وإلا إلا أما وأما "
-    "فيما بينما وبينما حينها وحينها وقتها عندها وعندها بعدها وبعدها قبلها وقبلها وأن بدوره بدورها وبدوره وبدورها "
-    "الأمر فهو فهي فهم فهذا فهذه وإنما إنما وإن ومع والذي والتي الذي التي وأنا وإذا فيه فيها منها أيضا ويأتي ويأتي"
-)
+_OPENINGS = read_sections("openings.txt", "bot.summaries")
 _POINTING_PAIRS = frozenset(
-    tuple(fold(pair).split())
-    for pair in [
-        "من جهته",
-        "من جهتها",
-        "من جهتهم",
-        "من جانبه",
-        "من جانبها",
-        "ومن جهته",
-        "ومن جهتها",
-        "ومن جانبه",
-        "ومن جانبها",
-        "من ناحيته",
-        "من ناحيتها",
-        "ومن ناحيته",
-        "في المقابل",
-        "وفي المقابل",
-        "بالمقابل",
-        "على صعيد",
-        "وعلى صعيد",
-        "من جهة",
-        "ومن جهة",
-        "من ناحية",
-        "ومن ناحية",
-        "في السياق",
-        "وفي السياق",
-        "في سياق",
-        "وفي سياق",
-        "في هذا",
-        "وفي هذا",
-        "في ذلك",
-        "وفي ذلك",
-        "لهذا السبب",
-        "بعد ذلك",
-        "وبعد ذلك",
-        "قبل ذلك",
-        "وقبل ذلك",
-        "إلى ذلك",
-        "وإلى ذلك",
-        "مع ذلك",
-        "ومع ذلك",
-        "رغم ذلك",
-        "ورغم ذلك",
-        "على الرغم",
-        "إلا أن",
-        "غير أن",
-        "بيد أن",
-        "على أن",
-        "علاوة على",
-        "وعلاوة على",
-        "فضلا عن",
-        "من هنا",
-        "ومن هنا",
-        "جاء ذلك",
-        "وجاء ذلك",
-        "يأتي ذلك",
-        "ويأتي ذلك",
-        "يأتي هذا",
-        "ويأتي هذا",
-        "جاء هذا",
-        "وجاء هذا",
-        "جاءت هذه",
-        "وجاءت هذه",
-        "في حين",
-        "وفي حين",
-        "من بين",
-        "ومن بين",
-        "على سبيل",
-        "وعلى سبيل",
-    ]
+    tuple(fold(line).split()) for line in read_lines("opening_pairs.txt", "bot.summaries") if line
 )
-_REPORTED = _words("أن إن أنه إنه أنها إنها بأن بأنه بأنها إلى أنهم إنهم بالقول قائلا قائلة")
-"""After a reporting verb: nobody is named who said it."""
 
 
 def need(sentence: str) -> Need:
@@ -127,10 +40,10 @@ def need(sentence: str) -> Need:
     opening = tuple(token.folded for token in tokens(sentence[:120])[:3])
     if not opening:
         return Need.NOTHING
-    if opening[0] in _POINTING or opening[:2] in _POINTING_PAIRS:
+    if opening[0] in _OPENINGS["pointing"] or opening[:2] in _POINTING_PAIRS:
         return Need.PREDECESSOR
-    if opening[0] in _REPORTING:
-        bare = len(opening) > 1 and opening[1] in _REPORTED
+    if opening[0] in _OPENINGS["reporting"]:
+        bare = len(opening) > 1 and opening[1] in _OPENINGS["reported"]
         return Need.PREDECESSOR if bare else Need.SOMETHING
     return Need.NOTHING
 
@@ -138,9 +51,10 @@ def need(sentence: str) -> Need:
 _FURNITURE = re.compile(
     r"©|\bcopyright\b|all rights reserved|pic\.twitter\.com|\(@\w+\)"
     r"|(?:^|\W)(?:جميع |كل )?(?:الحقوق محفوظه|حقوق النشر|حقوق الطبع)"
-    r"|^\W*(?:اقرا|اقرأي|اقروا|طالع|شاهد|شاهدوا|انظر|استمع|تابعوا?|شارك|شاركوا?|حمل|اشترك|اضغط|انقر|للمزيد|للاطلاع|للاشتراك"
-    r"|مواضيع ذات صله|موضوعات|اخبار ذات صله|ذات صله|روابط|المزيد|فيديو|بالفيديو|بالصور|صوره|صور|مصدر الصوره|الصوره|تصوير"
-    r"|كتب ?:|بقلم|اعداد|تحرير ?:|ترجمه ?:|المصدر ?:|مصدر ?:|نشر في|نشرت في|تاريخ النشر|اخر تحديث|حدث في)(?!\w)"
+    r"|^\W*(?:اقرا|اقراي|اقروا|طالع|شاهد|شاهدوا|انظر|استمع|تابعوا?|شارك|شاركوا?|حمل|اشترك|اضغط|انقر"
+    r"|للمزيد|للاطلاع|للاشتراك|مواضيع ذات صله|موضوعات|اخبار ذات صله|ذات صله|روابط|المزيد|فيديو|بالفيديو"
+    r"|بالصور|صوره|صور|مصدر الصوره|الصوره|تصوير|كتب ?:|بقلم|اعداد|تحرير ?:|ترجمه ?:|المصدر ?:|مصدر ?:"
+    r"|نشر في|نشرت في|تاريخ النشر|اخر تحديث)(?!\w)"
 )
 _CREDIT = re.compile(r"(?:getty|afp|reuters|epa|ap photo|shutterstock|رويترز|ا\.?ف\.?ب)\W*$")
 _TERMINAL = re.compile(r"[.!?؟…۔][\"”»›“'’)\]\s]*$|[\"”»“]$")
@@ -171,14 +85,15 @@ _AGENCY = re.compile(r"^[^\n.!?؟\"“«]{0,70}?\((?=[^)]*[^\W\d])[^()\n]{2,30}\
 _PLACE = re.compile(
     r"^([^\W\d_]+)(?:[ ،,/]+[^\W\d_]+){0,3}\s*[-–—]+\s*(?:[^-–—\n:«\"“]{2,25}?\s*[-–—:]+\s+)?"
 )
+_LEFT_OPEN = ":،؛,"
 _BULLET = re.compile(r"^[\s\u200e\u200f]*[-–—•●▪■*◦‣·]+\s*")
 
 
 def shown(sentence: str, *, opens_text: bool) -> tuple[int, int]:
     """(start, end) of what a reader is shown of the sentence.
 
-    A dateline at the head of a text, a list's bullet, and a quotation mark at an edge that has no
-    partner stay out; what is left is still verbatim.
+    A dateline at the head of a text, a list's bullet, a colon or comma that nothing follows, and a
+    quotation mark at an edge that has no partner stay out; what is left is still verbatim.
     """
     start, end = 0, len(sentence)
     if match := _BULLET.match(sentence):
@@ -189,7 +104,9 @@ def shown(sentence: str, *, opens_text: bool) -> tuple[int, int]:
     alone = {*found.unclosed, *found.strays}
     while start < end and (sentence[start].isspace() or start in alone):
         start += 1
-    while end > start and (sentence[end - 1].isspace() or end - 1 in alone):
+    while end > start and (
+        sentence[end - 1] in _LEFT_OPEN or end - 1 in alone or sentence[end - 1].isspace()
+    ):
         end -= 1
     return (start, end) if start < end else (0, len(sentence))
 

@@ -5,27 +5,24 @@ What a sentence is worth comes from rank.py, whether it may stand alone from sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from bot.arabic.sentences import Sentence
-from bot.arabic.sentences import sentences as find_sentences
-from bot.arabic.words import STOP_WORDS, search_terms
 from bot.model import ArticleText
+from bot.summaries.candidates import Candidate, Grade, candidates
 from bot.summaries.packing import best_within
-from bot.summaries.standing import Need, is_furniture, is_sound, is_whole, need, shown
+from bot.summaries.standing import Need
 
 DEFAULT_SENTENCES = 3
+SENTENCE_WORDS = 22
+"""Words of a usual sentence: what a budget of n sentences is taken to hold, each."""
+ROOM_WORDS = 28
+"""Words that a summary counted in sentences may have for each of them, where the text allows it."""
 ALLOWANCE = 1.05
 """How far the sentences may pass a budget in words."""
-_REPEATS = 0.6
-"""Share of the shorter sentence's terms that makes two sentences near-repeats."""
-_IS_TITLE = 0.8
-"""Share of a sentence's terms that stand in the title, from which on it is the headline again."""
-_LONGEST_COMPARED = 2_000
-"""Characters of a sentence that are compared with others."""
 _PASSES = 6
 _SAME_SOURCE = 0.12
 """What a sentence loses for each one that its source already gave to a story's summary."""
@@ -39,18 +36,26 @@ class StorySentence:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence that may stand."""
+class _Demand(NamedTuple):
+    """What is asked of a sentence before it is taken."""
 
-    place: int
-    """Among all sentences of its text."""
-    text: str
-    words: int
-    rating: float
-    need: Need
-    article: int = 0
-    terms: frozenset[str] = field(default=frozenset())
+    grade: Grade
+    minds_need: bool
+    """Whether what it needs before it must be there."""
+
+    def lets(self, each: Candidate, chosen: Sequence[Candidate]) -> bool:
+        if each.grade < self.grade or any(each.repeats(other) for other in chosen):
+            return False
+        return not self.minds_need or _is_ready(each, chosen)
+
+
+_DEMANDS = (
+    _Demand(Grade.WHOLE, True),
+    _Demand(Grade.WHOLE, False),
+    _Demand(Grade.SOUND, False),
+    _Demand(Grade.SAID, False),
+)
+"""From what a summary should be made of to what a text without such sentences answers with."""
 
 
 def summarise(
@@ -65,9 +70,9 @@ def summarise(
     """
     if words is None and sentences is None:
         sentences = DEFAULT_SENTENCES
-    for candidates in _tiers(text, title, _budget(sentences, words)):
-        chosen = _choose(candidates, sentences, words)
-        if chosen:
+    pool = candidates(text, title, _budget(sentences, words))
+    for demand in _DEMANDS:
+        if chosen := _choose(pool, demand, sentences, words):
             return tuple(each.text for each in chosen)
     return ()
 
@@ -78,165 +83,119 @@ def story_summary(texts: Sequence[ArticleText], *, sentences: int = 4) -> tuple[
     Articles keep their given order and sentences that of their article; a source that has already
     spoken makes way for another one that has something else to say.
     """
-    pool: list[_Candidate] = []
-    for number, article in enumerate(texts):
-        for candidates in _tiers(article.body, article.title, _budget(sentences, None), number):
-            if candidates:
-                pool += candidates
-                break
-    chosen = _best_first(pool, sentences, lambda each, held: held.count(each.article) * _SAME_SOURCE)
-    return tuple(StorySentence(each.text, texts[each.article].source) for each in chosen)
+    budget = _budget(sentences, None)
+    pool = [
+        each
+        for number, article in enumerate(texts)
+        for each in candidates(article.body, article.title, budget, number)
+    ]
+    for demand in _DEMANDS:
+        for room in (sentences * ROOM_WORDS, None):
+            chosen = _best_first(_in_turns(pool), demand, sentences, room)
+            if chosen:
+                return tuple(StorySentence(each.text, texts[each.article].source) for each in chosen)
+    return ()
 
 
 def _budget(sentences: int | None, words: int | None) -> float:
-    from bot.summaries.rank import SENTENCE_WORDS  # sumy loads slowly: not before a summary is made
-
     by_count = float("inf") if sentences is None else float(sentences * SENTENCE_WORDS)
     return min(by_count, float("inf") if words is None else float(words))
 
 
-def _tiers(text: str, title: str, budget: float, article: int = 0) -> list[list[_Candidate]]:
-    """Candidates by ever weaker demands: sentences that may stand; well quoted ones; anything said."""
-    from bot.summaries.rank import ratings
-
-    found = find_sentences(text)
-    if not found:
-        return []
-    worth = ratings(found, budget)
-    title_terms = _terms(title)
-    every = [
-        _candidate(sentence, place, float(worth[place]), article) for place, sentence in enumerate(found)
-    ]
-    said = [each for each in every if each.terms]
-    plain = [each for each in said if not is_furniture(each.text) and not _is_title(each, title_terms)]
-    whole = [each for each in plain if is_whole(each.text) and is_sound(each.text)]
-    loose = [_without_need(each) for each in whole]
-    return [
-        whole,
-        loose,
-        [_without_need(e) for e in plain if is_sound(e.text)],
-        [_without_need(e) for e in said],
-    ]
-
-
-def _candidate(sentence: Sentence, place: int, rating: float, article: int) -> _Candidate:
-    start, end = shown(sentence.text, opens_text=place == 0)
-    text = sentence.text[start:end]
-    return _Candidate(place, text, len(text.split()), rating, need(text), article, _terms(text))
-
-
-def _without_need(each: _Candidate) -> _Candidate:
-    return _Candidate(
-        each.place, each.text, each.words, each.rating, Need.NOTHING, each.article, each.terms
+def _choose(
+    pool: Sequence[Candidate], demand: _Demand, sentences: int | None, words: int | None
+) -> list[Candidate]:
+    if sentences is None:
+        return _packed(pool, demand, int((words or 0) * ALLOWANCE + 1e-9))
+    ranked = sorted(pool, key=lambda each: -each.rating)
+    if words is not None:
+        return _best_first(_again(ranked), demand, sentences, int(words * ALLOWANCE + 1e-9))
+    room = sentences * ROOM_WORDS
+    return _best_first(_again(ranked), demand, sentences, room) or _best_first(
+        _again(ranked), demand, sentences, None
     )
 
 
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(search_terms(text[:_LONGEST_COMPARED])) - STOP_WORDS
+Rounds = Callable[[Sequence[Candidate]], Iterator[Candidate]]
+"""Candidates to try next, given what is chosen; a round ends early where they must be ordered anew."""
 
 
-def _is_title(each: _Candidate, title: frozenset[str]) -> bool:
-    return bool(title) and len(each.terms & title) >= _IS_TITLE * len(each.terms)
+def _again(ranked: Sequence[Candidate]) -> Rounds:
+    return lambda chosen: iter(ranked)
 
 
-def _choose(candidates: list[_Candidate], sentences: int | None, words: int | None) -> list[_Candidate]:
-    if words is None:
-        return _best_first(candidates, sentences or 0)
-    room = int(words * ALLOWANCE + 1e-9)
-    if sentences is not None:
-        return _best_first(candidates, sentences, room=room)
-    return _packed(candidates, room)
+def _in_turns(pool: Sequence[Candidate]) -> Rounds:
+    """Best first, each source's next sentence worth less than its last one."""
+
+    def order(chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+        given = [each.article for each in chosen]
+        handicap = {article: given.count(article) * _SAME_SOURCE for article in set(given)}
+        return iter(sorted(pool, key=lambda each: handicap.get(each.article, 0.0) - each.rating))
+
+    return order
 
 
-def _best_first(
-    candidates: Sequence[_Candidate],
-    count: int,
-    handicap: Callable[[_Candidate, list[int]], float] | None = None,
-    room: int | None = None,
-) -> list[_Candidate]:
-    """Up to `count` candidates, best rating first, each once what it needs before it is there."""
-    chosen: list[_Candidate] = []
-    waiting = sorted(candidates, key=lambda each: (-each.rating, each.article, each.place))
-    for _ in range(max(_PASSES, count if handicap else 0)):
-        if len(chosen) >= count or not waiting:
-            break
-        if handicap:
-            held = [each.article for each in chosen]
-            waiting.sort(key=lambda each: (handicap(each, held) - each.rating, each.article, each.place))
-        before = len(chosen)
-        for each in waiting:
-            if len(chosen) >= count or (handicap and len(chosen) > before):
-                break
-            if room is not None and each.words > room:
-                continue
-            if _is_ready(each, chosen) and not _repeats(each, chosen):
+def _best_first(rounds: Rounds, demand: _Demand, count: int, room: int | None) -> list[Candidate]:
+    """Up to `count` candidates, the best that is let in first, then again from the best.
+
+    So a sentence that needs another one comes in right after that.
+    """
+    chosen: list[Candidate] = []
+    while len(chosen) < count:
+        for each in rounds(chosen):
+            fits = room is None or each.words <= room
+            if fits and each not in chosen and demand.lets(each, chosen):
                 chosen.append(each)
                 room = None if room is None else room - each.words
-        if len(chosen) == before:
+                break
+        else:
             break
-        taken = {(each.article, each.place) for each in chosen}
-        waiting = [each for each in waiting if (each.article, each.place) not in taken]
     return sorted(chosen, key=lambda each: (each.article, each.place))
 
 
-def _packed(candidates: Sequence[_Candidate], room: int) -> list[_Candidate]:
-    """The candidates that are worth most together in `room` words; a word is worth its sentence's
-    rating squared, so that good sentences are not given up to fill the last gap."""
-    able = list(candidates)
-    chosen: list[_Candidate] = []
+def _packed(pool: Sequence[Candidate], demand: _Demand, room: int) -> list[Candidate]:
+    """The candidates that are worth most together in `room` words.
+
+    A word is worth its sentence's rating squared, so that good sentences are not given up to fill
+    the last gap. Those that lack what they need, or repeat another, go and the rest is packed anew.
+    """
+    able = [each for each in pool if each.words <= room and each.grade >= demand.grade]
     for _ in range(_PASSES):
         sizes = np.array([each.words for each in able], dtype=np.int64)
-        values = np.array([each.rating**2 * each.words for each in able])
-        chosen = [able[place] for place in best_within(values, sizes, room)]
-        bad = _misplaced(chosen)
-        if not bad:
+        values = np.array([each.rating**2 * each.words for each in able], dtype=np.float64)
+        packed = [able[place] for place in best_within(values, sizes, room)]
+        kept = _let_in(packed, demand)
+        if len(kept) == len(packed):
             break
-        able = [each for each in able if each.place not in bad]
-    kept: list[_Candidate] = []
-    for each in chosen:
-        if _is_ready(each, kept) and not _repeats(each, kept):
+        refused = {id(each) for each in packed} - {id(each) for each in kept}
+        able = [each for each in able if id(each) not in refused]
+    return _filled(kept, pool, demand, room) if able else []
+
+
+def _let_in(packed: Sequence[Candidate], demand: _Demand) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for each in packed:
+        if demand.lets(each, kept):
             kept.append(each)
-    return _filled(kept, candidates, room - sum(each.words for each in kept))
+    return kept
 
 
-def _misplaced(chosen: Sequence[_Candidate]) -> set[int]:
-    """Places of those that lack what they need, or repeat one before them."""
-    kept: list[_Candidate] = []
-    bad = set()
-    for each in chosen:
-        if _is_ready(each, kept) and not _repeats(each, kept):
-            kept.append(each)
-        else:
-            bad.add(each.place)
-    return bad
-
-
-def _filled(chosen: list[_Candidate], candidates: Sequence[_Candidate], room: int) -> list[_Candidate]:
-    taken = {each.place for each in chosen}
-    for each in sorted(candidates, key=lambda each: -each.rating):
-        if each.words > room or each.place in taken:
-            continue
-        if _is_ready(each, chosen) and not _repeats(each, chosen):
+def _filled(
+    chosen: list[Candidate], pool: Sequence[Candidate], demand: _Demand, room: int
+) -> list[Candidate]:
+    """The chosen ones and what else fits in the room that they leave, best first."""
+    room -= sum(each.words for each in chosen)
+    for each in sorted(pool, key=lambda each: -each.rating):
+        if each.words <= room and each not in chosen and demand.lets(each, chosen):
             chosen.append(each)
-            taken.add(each.place)
             room -= each.words
     return sorted(chosen, key=lambda each: each.place)
 
 
-def _is_ready(each: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+def _is_ready(each: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether what the candidate needs before it is among the chosen."""
     if each.need is Need.NOTHING:
         return True
-    before = [
-        other.place for other in chosen if other.article == each.article and other.place < each.place
-    ]
+    same = (other.place for other in chosen if other.article == each.article)
+    before = [place for place in same if place < each.place]
     return bool(before) and (each.need is Need.SOMETHING or max(before) == each.place - 1)
-
-
-def _repeats(each: _Candidate, chosen: Sequence[_Candidate]) -> bool:
-    """Whether it says nearly what one of the chosen says."""
-    for other in chosen:
-        fewest = min(len(each.terms), len(other.terms))
-        if fewest and len(each.terms & other.terms) >= _REPEATS * fewest:
-            return True
-    return False

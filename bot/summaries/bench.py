@@ -1,0 +1,155 @@
+"""Measurements of summaries: quality against human extracts, speed against stock sumy.
+
+Pure functions over texts that are handed in, and one that reads the corpus file; printing is the
+command line's business.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from bot.arabic.sentences import sentences
+from bot.summaries.rouge import Rouge, rouge
+from bot.summaries.summarise import ALLOWANCE, summarise
+
+SIZES = (10, 50, 200, 1000)
+"""Sentences of the texts that speed is measured on."""
+
+
+class Extracts(NamedTuple):
+    """A text with what people extracted from it."""
+
+    text: str
+    references: tuple[str, ...]
+
+    @property
+    def budget(self) -> int:
+        """Words that a summary of it may have: the mean length of the references."""
+        return round(statistics.mean(len(reference.split()) for reference in self.references))
+
+
+class QualityRow(NamedTuple):
+    """A way to summarise and its mean ROUGE F1 in percent."""
+
+    name: str
+    one: float
+    two: float
+    longest: float
+
+
+class SpeedRow(NamedTuple):
+    """Median seconds for one text of so many sentences, ours and stock sumy LexRank's."""
+
+    sentences: int
+    ours: float
+    stock: float
+
+    @property
+    def times(self) -> float:
+        """How many times faster ours is."""
+        return self.stock / self.ours
+
+
+Way = Callable[[Extracts], Sequence[str]]
+
+
+def read_extracts(path: Path) -> list[Extracts]:
+    """The texts of a JSON Lines file with `text` and `summaries`."""
+    with path.open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines if line.strip()]
+    return [Extracts(record["text"], tuple(record["summaries"])) for record in records]
+
+
+def quality(texts: Sequence[Extracts], ways: Mapping[str, Way] | None = None) -> list[QualityRow]:
+    """A row for each way: ours, lead, stock sumy LexRank, and the ceiling, where none are named."""
+    rows = []
+    for name, way in (ways or WAYS).items():
+        scores = [rouge("\n".join(way(each)), each.references) for each in texts]
+        columns = [100 * statistics.mean(column) for column in zip(*scores, strict=True)]
+        rows.append(QualityRow(name, *columns))
+    return rows
+
+
+def speed(text: str, sizes: Sequence[int] = SIZES, runs: int = 5) -> list[SpeedRow]:
+    """Both summarisers on texts of `sizes` sentences that are put together from those of `text`."""
+    source = [sentence.text for sentence in sentences(text)]
+    rows = []
+    for size in sizes:
+        made = "\n\n".join(source[place % len(source)] for place in range(size))
+        # stock LexRank compares each pair in Python: once is enough where it takes seconds
+        stock_runs = 1 if size >= 200 else runs
+        rows.append(SpeedRow(size, _median(summarise, made, runs), _median(_stock, made, stock_runs)))
+    return rows
+
+
+def _median(work: Callable[[str], object], text: str, runs: int) -> float:
+    seconds = []
+    for _ in range(runs):
+        began = perf_counter()
+        work(text)
+        seconds.append(perf_counter() - began)
+    return statistics.median(seconds)
+
+
+def ours(each: Extracts) -> Sequence[str]:
+    return summarise(each.text, words=each.budget)
+
+
+def lead(each: Extracts) -> Sequence[str]:
+    """The first sentences, each taken where it still fits."""
+    return _while_it_fits([sentence.text for sentence in sentences(each.text)], each.budget)
+
+
+def stock_lexrank(each: Extracts) -> Sequence[str]:
+    """Stock sumy with its Arabic tokenizer: its sentences from the best, each taken where it fits."""
+    rated = sorted(_stock(each.text), key=lambda pair: -pair[0])
+    return _while_it_fits([text for _, text in rated], each.budget)
+
+
+def ceiling(each: Extracts) -> Sequence[str]:
+    """What choosing with the references in sight can reach: greedily, by the gain in all three figures."""
+    left = [sentence.text for sentence in sentences(each.text)]
+    chosen: list[str] = []
+    room, score = each.budget * ALLOWANCE, 0.0
+    while fitting := [text for text in left if len(text.split()) <= room]:
+        gains = [(_total(rouge("\n".join([*chosen, text]), each.references)), text) for text in fitting]
+        best, text = max(gains, key=lambda gain: gain[0])
+        if best <= score:
+            break
+        score, room = best, room - len(text.split())
+        chosen.append(text)
+        left.remove(text)
+    return chosen
+
+
+def _total(score: Rouge) -> float:
+    return score.one + score.two + score.longest
+
+
+def _while_it_fits(texts: Sequence[str], budget: int) -> list[str]:
+    room = budget * ALLOWANCE
+    taken = []
+    for text in texts:
+        if (words := len(text.split())) <= room:
+            taken.append(text)
+            room -= words
+    return taken
+
+
+def _stock(text: str) -> list[tuple[float, str]]:
+    from bot.summaries.rank import stock_lexrank  # sumy loads slowly
+
+    return stock_lexrank(text)
+
+
+WAYS: Mapping[str, Way] = {
+    "ours": ours,
+    "lead": lead,
+    "stock LexRank": stock_lexrank,
+    "ceiling": ceiling,
+}

@@ -1,0 +1,102 @@
+"""The sentences of a text as candidates for its summary: each knows, when asked, whether it may stand.
+
+Most are never asked: a summary of three sentences looks at the few with the best ratings alone, so
+what costs time is worked out late and once.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cached_property
+
+from bot.arabic.sentences import Sentence
+from bot.arabic.sentences import sentences as find_sentences
+from bot.arabic.words import STOP_WORDS, search_terms
+from bot.summaries.standing import Need, is_furniture, is_sound, is_whole, need, shown
+
+REPEATS = 0.6
+"""Share of the shorter sentence's terms that makes two sentences near-repeats."""
+_IS_TITLE = 0.8
+"""Share of a sentence's terms that stand in the title, from which on it is the headline again."""
+_LONGEST_COMPARED = 2_000
+"""Characters of a sentence that are compared with others."""
+
+
+class Grade(IntEnum):
+    """How well a sentence may stand."""
+
+    SILENT = 0
+    """No word in it."""
+    SAID = 1
+    """It says something, but is a line of the page, the headline again, or badly quoted."""
+    SOUND = 2
+    """Well quoted, but without an end, a question, or too short."""
+    WHOLE = 3
+
+
+class Candidate:
+    """One sentence, what it is worth, and whether it may stand."""
+
+    def __init__(
+        self, sentence: Sentence, place: int, rating: float, title: frozenset[str], article: int
+    ) -> None:
+        self.place = place
+        """Among all sentences of its text."""
+        self.rating = rating
+        self.article = article
+        self._sentence = sentence
+        self._title = title
+
+    @cached_property
+    def text(self) -> str:
+        """What is shown of it."""
+        start, end = shown(self._sentence.text, opens_text=self.place == 0)
+        return self._sentence.text[start:end]
+
+    @cached_property
+    def words(self) -> int:
+        """Its words, parted by blanks."""
+        return len(self.text.split())
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """What it is about, for telling repeats."""
+        return terms(self.text)
+
+    @cached_property
+    def need(self) -> Need:
+        return need(self.text)
+
+    @cached_property
+    def grade(self) -> Grade:
+        if not self.terms:
+            return Grade.SILENT
+        if is_furniture(self.text) or self._is_title or not is_sound(self.text):
+            return Grade.SAID
+        return Grade.WHOLE if is_whole(self.text) else Grade.SOUND
+
+    @property
+    def _is_title(self) -> bool:
+        return bool(self._title) and len(self.terms & self._title) >= _IS_TITLE * len(self.terms)
+
+    def repeats(self, other: Candidate) -> bool:
+        """Whether one of the two says nearly what the other says."""
+        fewest = min(len(self.terms), len(other.terms))
+        return fewest > 0 and len(self.terms & other.terms) >= REPEATS * fewest
+
+
+def candidates(text: str, title: str, budget: float, article: int = 0) -> list[Candidate]:
+    """The sentences of `text` with their ratings for a summary of `budget` words, in its order."""
+    from bot.summaries.rank import ratings  # sumy loads slowly: not before a summary is made
+
+    found = find_sentences(text)
+    if not found:
+        return []
+    known = terms(title)
+    worth = ratings(found, budget).tolist()
+    return [Candidate(each, place, worth[place], known, article) for place, each in enumerate(found)]
+
+
+def terms(text: str) -> frozenset[str]:
+    """The search terms of a text without stop words."""
+    return frozenset(search_terms(text[:_LONGEST_COMPARED])) - STOP_WORDS
