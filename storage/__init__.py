@@ -1,0 +1,82 @@
+"""What mojaz remembers: articles and stories, chats, and the queues in and out.
+
+The only SQL of the program. `open_storage` is the way in; bot/ports.py says what each part does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import StorageError
+from storage import sqlite_opening
+from storage.articles import SqlArticles
+from storage.chats import SqlChats
+from storage.inbox import SqlInbox
+from storage.outbox import SqlOutbox
+from storage.sqlite import SqliteDatabase
+
+__all__ = ["Storage", "open_storage", "opened_storage"]
+
+_SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """An open database, by what it is asked for."""
+
+    articles: SqlArticles
+    chats: SqlChats
+    outbox: SqlOutbox
+    inbox: SqlInbox
+    database: SqliteDatabase
+    """The engine beneath; for opening, closing and tests alone."""
+
+    async def close(self) -> None:
+        """Finishes the running transaction and closes; a second call does nothing."""
+        await self.database.close()
+
+    async def backup(self, path: Path | str) -> None:
+        """Writes a consistent copy of everything to one file; StorageError where that fails."""
+        await sqlite_opening.copy_to(self.database, Path(path))
+
+    async def check(self) -> list[str]:
+        """One line for each fault of the database; none where it is sound."""
+        return await sqlite_opening.faults(self.database)
+
+
+async def open_storage(url: str, clock: Callable[[], datetime]) -> Storage:
+    """Opens the database, making it or bringing it up to date where needed.
+
+    url: `sqlite:///relative` (to the working directory) or `sqlite:////absolute`.
+    clock: gives the present, aware, in UTC.
+    Raises StorageError with one line of cause.
+    """
+    database = await sqlite_opening.open_sqlite(_path(url))
+    return Storage(
+        articles=SqlArticles(database),
+        chats=SqlChats(database, clock),
+        outbox=SqlOutbox(database, clock),
+        inbox=SqlInbox(database, clock),
+        database=database,
+    )
+
+
+@asynccontextmanager
+async def opened_storage(url: str, clock: Callable[[], datetime]) -> AsyncIterator[Storage]:
+    """open_storage for a `with` block, closed at its end."""
+    storage = await open_storage(url, clock)
+    try:
+        yield storage
+    finally:
+        await storage.close()
+
+
+def _path(url: str) -> Path:
+    name = url.removeprefix(_SQLITE)
+    if name == url or not name or name == ":memory:":
+        raise StorageError(f"not a database address: {url.split('@')[-1]!r}; sqlite:///path is one")
+    return Path(name).absolute()

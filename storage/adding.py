@@ -1,0 +1,293 @@
+"""Storing a batch of new articles: known or new, its neighbours, its story, its place in every index.
+
+Runs inside one transaction that storage/articles.py opens. Which story an article joins is decided
+by the `choose` that is handed in.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.model import (
+    Added,
+    AddedStatus,
+    Article,
+    ArticleId,
+    ChooseStory,
+    Fingerprint,
+    Neighbour,
+    NewArticle,
+    StoryId,
+)
+from storage import sqlite_search as search
+from storage import terms
+from storage.database import Row, Transaction
+from storage.values import from_json, moment, recency, stamp, to_json
+
+_KNOWN = """
+    SELECT id, story, title, url, words_digest FROM articles WHERE url IN :urls AND url <> ''
+    UNION
+    SELECT id, story, title, url, words_digest FROM articles
+    WHERE words_digest IN :digests AND words_digest <> ''
+"""
+
+_NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
+
+_SET_NUMBER = "UPDATE numbers SET value = :value WHERE name = :name"
+
+_NEIGHBOURS = """
+    SELECT a.id, a.story, a.source, a.published, a.words_digest, a.recency, t.fingerprint
+    FROM articles AS a JOIN article_texts AS t ON t.article = a.id
+    WHERE a.recency IN :keys
+"""
+
+_INSERT = """
+    INSERT INTO articles (id, recency, story, published, received, source, category, url, title, summary,
+                          topics, words_digest)
+    VALUES (:id, :recency, :story, :published, :received, :source, :category, :url, :title, :summary,
+            :topics, :words_digest)
+    ON CONFLICT (recency) DO NOTHING
+    RETURNING id
+"""
+
+_INSERT_TEXT = """
+    INSERT INTO article_texts (article, body, abstract, fingerprint)
+    VALUES (:article, :body, :abstract, :fingerprint)
+"""
+
+_INSERT_TOPIC = """
+    INSERT INTO article_topics (topic, recency, story, received, weight)
+    VALUES (:topic, :recency, :story, :received, :weight)
+    ON CONFLICT (topic, recency) DO NOTHING
+"""
+
+_INSERT_STORY = """
+    INSERT INTO stories (id, newest) VALUES (:id, :newest)
+    ON CONFLICT (id) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > stories.newest
+"""
+
+
+class NeighbourCache:
+    """Neighbours that were read before; a story's reports come together, so most are met many times.
+
+    Holds stored articles alone, never those of an open transaction; an article never changes.
+    """
+
+    def __init__(self, size: int = 2_000) -> None:
+        self._size = size
+        self._by_key: OrderedDict[int, Neighbour] = OrderedDict()
+
+    def find(self, key: int) -> Neighbour | None:
+        if key in self._by_key:
+            self._by_key.move_to_end(key)
+        return self._by_key.get(key)
+
+    def keep(self, neighbours: dict[int, Neighbour]) -> None:
+        self._by_key.update(neighbours)
+        while len(self._by_key) > self._size:
+            self._by_key.popitem(last=False)
+
+
+@dataclass(slots=True)
+class _Known:
+    """The articles that a batch may repeat, by URL and by words."""
+
+    by_url: dict[str, Added] = field(default_factory=dict)
+    by_words: dict[str, Added] = field(default_factory=dict)
+
+    def find(self, new: NewArticle) -> Added | None:
+        return self.by_url.get(new.article.url) or self.by_words.get(new.analysis.words_digest)
+
+    def remember(self, url: str, digest: str, id_: int, story: int, title: str) -> None:
+        known = Added(AddedStatus.KNOWN, ArticleId(id_), StoryId(story), title)
+        if url:
+            self.by_url.setdefault(url, known)
+        if digest:
+            self.by_words.setdefault(digest, known)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What a running batch has to remember until its end."""
+
+    choose: ChooseStory
+    cache: NeighbourCache
+    vocabulary: terms.Vocabulary
+    last_id: int
+    stored: dict[int, tuple[NewArticle, Neighbour]] = field(default_factory=dict)
+    """The batch's new articles by their keys."""
+
+    def next_id(self) -> int:
+        self.last_id += 1
+        return self.last_id
+
+
+async def store(
+    transaction: Transaction, new: Sequence[NewArticle], choose: ChooseStory, cache: NeighbourCache
+) -> list[Added]:
+    """Stores what is new of `new`, in its order, and says what became of each."""
+    known = await _known(transaction, new)
+    unknown = [one for one in new if known.find(one) is None]
+    numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
+    vocabulary = await terms.vocabulary(
+        transaction, numbers, (one.analysis.fingerprint for one in unknown)
+    )
+    batch = _Batch(choose, cache, vocabulary, numbers["id"])
+    added = []
+    for one in new:
+        became = known.find(one)
+        if became is None:
+            became = await _store_one(transaction, batch, one)
+            known.remember(
+                one.article.url, one.analysis.words_digest, became.id, became.story, became.title
+            )
+        added.append(became)
+    if batch.stored:
+        await _finish(transaction, batch)
+    return added
+
+
+async def _known(transaction: Transaction, new: Sequence[NewArticle]) -> _Known:
+    urls = {one.article.url for one in new}
+    digests = {one.analysis.words_digest for one in new}
+    known = _Known()
+    for row in await transaction.fetch_all(_KNOWN, {"urls": urls, "digests": digests}):
+        known.remember(row["url"], row["words_digest"], row["id"], row["story"], row["title"])
+    return known
+
+
+async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -> Added:
+    published, fingerprint = stamp(new.article.published), new.analysis.fingerprint
+    story = await _story(transaction, batch, new, published)
+    if story is None:
+        story = StoryId(batch.next_id())
+    key, article = await _insert(transaction, batch, new, story)
+    batch.vocabulary.take_in(fingerprint)
+    await terms.index(transaction, key, published, fingerprint, batch.vocabulary)
+    batch.stored[key] = (new, _as_neighbour(article, story, new))
+    return Added(AddedStatus.STORED, article, story, new.article.title)
+
+
+async def _story(
+    transaction: Transaction, batch: _Batch, new: NewArticle, published: int
+) -> StoryId | None:
+    fingerprint = new.analysis.fingerprint
+    keys = await terms.near(transaction, published, batch.vocabulary.rarest(fingerprint))
+    neighbours = await _neighbours(transaction, batch, keys)
+    story = batch.choose(new, neighbours, batch.vocabulary.counts(fingerprint))
+    if story is not None and all(story != neighbour.story for neighbour in neighbours):
+        raise ValueError(f"story {story} is none of the neighbours'")
+    return story
+
+
+async def _neighbours(transaction: Transaction, batch: _Batch, keys: Sequence[int]) -> list[Neighbour]:
+    found = {key: batch.stored[key][1] for key in keys if key in batch.stored}
+    for key in keys:
+        if key not in found and (cached := batch.cache.find(key)) is not None:
+            found[key] = cached
+    missing = [key for key in keys if key not in found]
+    if missing:
+        rows = await transaction.fetch_all(_NEIGHBOURS, {"keys": missing})
+        read = {row["recency"]: _neighbour(row) for row in rows}
+        batch.cache.keep(read)
+        found |= read
+    return [found[key] for key in keys if key in found]
+
+
+async def _insert(
+    transaction: Transaction, batch: _Batch, new: NewArticle, story: StoryId
+) -> tuple[int, ArticleId]:
+    """The new row's key and id. A key that is taken (a million ids apart, same time) costs a number."""
+    published = stamp(new.article.published)
+    values = _values(new.article, new, story)
+    while True:
+        article = batch.next_id()
+        key = recency(published, article)
+        if await transaction.fetch_all(_INSERT, {**values, "id": article, "recency": key}):
+            return key, ArticleId(article)
+
+
+def _values(article: Article, new: NewArticle, story: StoryId) -> dict[str, int | str]:
+    return {
+        "story": story,
+        "published": stamp(article.published),
+        "received": stamp(article.received),
+        "source": article.source,
+        "category": article.category,
+        "url": article.url,
+        "title": article.title,
+        "summary": to_json(new.analysis.summary),
+        "topics": to_json([weight.topic for weight in new.analysis.topics]),
+        "words_digest": new.analysis.words_digest,
+    }
+
+
+async def _finish(transaction: Transaction, batch: _Batch) -> None:
+    """What later articles of the batch do not ask for is written at once, at its end."""
+    stored = batch.stored
+    await transaction.execute_many(_INSERT_TEXT, [_text(new, at) for new, at in stored.values()])
+    await transaction.execute_many(
+        _INSERT_TOPIC, [row for key, (new, at) in stored.items() for row in _topics(key, new, at)]
+    )
+    await transaction.execute_many(
+        _INSERT_STORY, [{"id": at.story, "newest": key} for key, (_, at) in stored.items()]
+    )
+    await search.index(transaction, (search.Indexed(key, new) for key, (new, _) in stored.items()))
+    await terms.write_counts(transaction, batch.vocabulary)
+    counted = {
+        "id": batch.last_id,
+        "term": batch.vocabulary.last_id,
+        "articles": batch.vocabulary.articles,
+    }
+    await transaction.execute_many(
+        _SET_NUMBER, [{"name": name, "value": value} for name, value in counted.items()]
+    )
+
+
+def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str]:
+    return {
+        "article": at.id,
+        "body": new.article.body,
+        "abstract": new.article.abstract,
+        "fingerprint": to_json(new.analysis.fingerprint),
+    }
+
+
+def _topics(key: int, new: NewArticle, at: Neighbour) -> Iterable[dict[str, int | str | float]]:
+    received = stamp(new.article.received)
+    for topic in new.analysis.topics:
+        yield {
+            "topic": topic.topic,
+            "recency": key,
+            "story": at.story,
+            "received": received,
+            "weight": topic.weight,
+        }
+
+
+def _as_neighbour(article: ArticleId, story: StoryId, new: NewArticle) -> Neighbour:
+    return Neighbour(
+        id=article,
+        story=story,
+        source=new.article.source,
+        published=new.article.published,
+        fingerprint=new.analysis.fingerprint,
+        words_digest=new.analysis.words_digest,
+    )
+
+
+def _neighbour(row: Row) -> Neighbour:
+    return Neighbour(
+        id=ArticleId(row["id"]),
+        story=StoryId(row["story"]),
+        source=row["source"],
+        published=moment(row["published"]),
+        fingerprint=fingerprint(row["fingerprint"]),
+        words_digest=row["words_digest"],
+    )
+
+
+def fingerprint(text: str) -> Fingerprint:
+    return tuple((term, weight) for term, weight in from_json(text))

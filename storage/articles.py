@@ -1,0 +1,304 @@
+"""Articles and stories: reading them, finding them, taking them out (bot.ports.Articles).
+
+How new ones are stored stands in adding.py, full text in sqlite_search.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.model import (
+    Added,
+    ArticleId,
+    ArticleText,
+    ChooseStory,
+    Counts,
+    NewArticle,
+    Selection,
+    SourceCount,
+    StoredArticle,
+    Story,
+    StoryId,
+    StoryPage,
+    TopicId,
+)
+from storage import adding, terms
+from storage import sqlite_search as search
+from storage.database import Database, Reading, Row, Transaction
+from storage.values import from_json, moment, stamp
+
+ARRIVED_AT_MOST = 20_000
+"""Articles that one digest looks at, the newest ones; two weeks' worth of a large instance."""
+
+_RELATED_TOPICS = 8
+_RELATED_ROWS = 400
+_WALK_AT_LEAST = 64
+_WALK_AT_MOST = 4_096
+_AFTER_ALL = (1 << 63) - 1
+
+_COLUMNS = "id, story, title, url, source, published, received, summary, topics, recency"
+
+_NEWEST = f"SELECT {_COLUMNS} FROM articles ORDER BY recency DESC LIMIT :limit"  # noqa: S608 - made of constants
+
+_BY_KEYS = f"SELECT {_COLUMNS} FROM articles WHERE recency IN :keys ORDER BY recency DESC"  # noqa: S608 - made of constants
+
+_BY_STORIES = f"""
+    SELECT {_COLUMNS} FROM articles
+    WHERE story IN :stories AND received <= :until
+    ORDER BY recency DESC
+"""  # noqa: S608 - made of constants
+
+_NEWEST_STORIES = "SELECT id FROM stories ORDER BY newest DESC LIMIT :limit OFFSET :offset"
+
+_STORY_OF = """
+    SELECT id FROM stories WHERE id = :number
+    UNION ALL
+    SELECT story FROM articles WHERE id = :number
+"""
+
+_TEXTS = """
+    SELECT a.id, a.title, a.source, a.published, t.body
+    FROM articles AS a JOIN article_texts AS t ON t.article = a.id
+    WHERE a.story = :story ORDER BY a.recency DESC
+"""
+
+_ARRIVED = """
+    SELECT recency, story FROM articles
+    WHERE received > :after AND received <= :until AND published > :published_after
+    ORDER BY recency DESC LIMIT :limit
+"""
+
+_TOPICS_OF_STORY = """
+    SELECT t.topic, SUM(t.weight) AS weight
+    FROM articles AS a JOIN article_topics AS t ON t.recency = a.recency AND t.topic IN :topics
+    WHERE a.story = :story GROUP BY t.topic ORDER BY weight DESC, t.topic LIMIT :limit
+"""
+
+_NEWEST_ABOUT = """
+    SELECT recency, story FROM article_topics WHERE topic = :topic ORDER BY recency DESC LIMIT :limit
+"""
+
+_TOPIC_COUNTS = """
+    SELECT topic, COUNT(DISTINCT story) AS stories FROM article_topics
+    WHERE received > :after GROUP BY topic ORDER BY stories DESC, topic
+"""
+
+_SOURCES = """
+    SELECT source, COUNT(*) AS articles, MAX(published) AS newest FROM articles
+    WHERE source <> '' GROUP BY source ORDER BY articles DESC, source
+"""
+
+_WHOLE = f"""
+    SELECT {_COLUMNS}, t.fingerprint
+    FROM articles AS a JOIN article_texts AS t ON t.article = a.id WHERE a.id = :id
+"""  # noqa: S608 - made of constants
+
+_DELETE = "DELETE FROM articles WHERE id = :id"
+_DELETE_TEXT = "DELETE FROM article_texts WHERE article = :id"
+_DELETE_TOPICS = "DELETE FROM article_topics WHERE recency = :recency AND topic IN :topics"
+_DELETE_EMPTY_STORY = """
+    DELETE FROM stories WHERE id = :story AND NOT EXISTS (SELECT 1 FROM articles WHERE story = :story)
+"""
+_RENEW_STORY = """
+    UPDATE stories SET newest = (SELECT MAX(recency) FROM articles WHERE story = :story)
+    WHERE id = :story
+"""
+_ONE_LESS = "UPDATE numbers SET value = value - 1 WHERE name = 'articles'"
+
+_COUNTS = """
+    SELECT
+        (SELECT COUNT(*) FROM articles) AS articles,
+        (SELECT COUNT(*) FROM stories) AS stories,
+        (SELECT COUNT(DISTINCT source) FROM articles WHERE source <> '') AS sources,
+        (SELECT COUNT(*) FROM chats WHERE state = 'active') AS chats,
+        (SELECT COUNT(*) FROM chats WHERE state = 'active' AND active = 1) AS subscribers,
+        (SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'in-flight')) AS queued,
+        (SELECT value FROM numbers WHERE name = 'sent') AS sent,
+        (SELECT value FROM numbers WHERE name = 'dead') AS dead
+"""
+
+_BY_TOPIC = (
+    "SELECT topic, COUNT(*) AS articles FROM article_topics GROUP BY topic ORDER BY articles DESC"
+)
+
+
+class SqlArticles:
+    """bot.ports.Articles over a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._cache = adding.NeighbourCache()
+
+    async def add(self, new: Sequence[NewArticle], choose: ChooseStory) -> Sequence[Added]:
+        """A batch holds the one writer from its start to its end: hundreds at a time, not thousands."""
+        if not new:
+            return []
+        async with self._database.transaction() as transaction:
+            return await adding.store(transaction, new, choose, self._cache)
+
+    async def stories(self, selection: Selection, offset: int, limit: int) -> StoryPage:
+        match = search.match_expression(selection)
+        if match is None:
+            values = {"limit": limit + 1, "offset": offset}
+            ids = [row["id"] for row in await self._database.fetch_all(_NEWEST_STORIES, values)]
+        else:
+            ids = (await self._matching_stories(match, offset + limit + 1))[offset:]
+        return StoryPage(await self._load(ids[:limit]), more=len(ids) > limit)
+
+    async def articles(self, selection: Selection, limit: int | None) -> Sequence[StoredArticle]:
+        match = search.match_expression(selection)
+        at_most = _AFTER_ALL if limit is None else limit
+        if match is None:
+            rows = await self._database.fetch_all(_NEWEST, {"limit": at_most})
+        elif match == search.NOTHING:
+            return []
+        else:
+            keys = await search.keys(self._database, match, at_most)
+            rows = await self._database.fetch_all(_BY_KEYS, {"keys": keys})
+        return [_stored_article(row) for row in rows]
+
+    async def story(self, number: int) -> Story | None:
+        if not 0 < number < _AFTER_ALL:
+            return None
+        row = await self._database.fetch_one(_STORY_OF, {"number": number})
+        stories = await self._load([row["id"]]) if row else ()
+        return stories[0] if stories else None
+
+    async def texts(self, story: StoryId) -> Sequence[ArticleText]:
+        rows = await self._database.fetch_all(_TEXTS, {"story": story})
+        return [_article_text(row) for row in rows]
+
+    async def arrived(
+        self, after: datetime, until: datetime, published_after: datetime
+    ) -> Sequence[Story]:
+        values = {
+            "after": stamp(after),
+            "until": stamp(until),
+            "published_after": stamp(published_after),
+            "limit": ARRIVED_AT_MOST,
+        }
+        rows = await self._database.fetch_all(_ARRIVED, values)
+        found = await self._load(_each_once(row["story"] for row in rows), until=values["until"])
+        return sorted(found, key=lambda story: (story.newest.published, story.newest.id), reverse=True)
+
+    async def related(self, story: StoryId, limit: int) -> Sequence[Story]:
+        this = await self.story(story)
+        if this is None:
+            return []
+        topics = {topic for article in this.articles for topic in article.topics}
+        values = {"story": this.id, "topics": topics, "limit": _RELATED_TOPICS}
+        topic_rows = await self._database.fetch_all(_TOPICS_OF_STORY, values)
+        about = [
+            await self._database.fetch_all(
+                _NEWEST_ABOUT, {"topic": row["topic"], "limit": _RELATED_ROWS}
+            )
+            for row in topic_rows
+        ]
+        best = [other for other in _most_shared(about) if other != this.id]
+        return await self._load(best[:limit])
+
+    async def topic_counts(self, received_after: datetime) -> Mapping[TopicId, int]:
+        rows = await self._database.fetch_all(_TOPIC_COUNTS, {"after": stamp(received_after)})
+        return {TopicId(row["topic"]): row["stories"] for row in rows}
+
+    async def sources(self) -> Sequence[SourceCount]:
+        rows = await self._database.fetch_all(_SOURCES)
+        return [SourceCount(row["source"], row["articles"], moment(row["newest"])) for row in rows]
+
+    async def delete(self, article: ArticleId) -> StoredArticle | None:
+        async with self._database.transaction() as transaction:
+            row = await transaction.fetch_one(_WHOLE, {"id": article})
+            if row is None:
+                return None
+            await _take_out(transaction, row)
+        return _stored_article(row)
+
+    async def counts(self) -> Counts:
+        row = await self._database.fetch_one(_COUNTS)
+        assert row is not None
+        names = ("articles", "stories", "sources", "chats", "subscribers", "sent", "queued", "dead")
+        topics = await self._database.fetch_all(_BY_TOPIC)
+        by_topic = {TopicId(topic["topic"]): topic["articles"] for topic in topics}
+        return Counts(**{name: row[name] for name in names}, by_topic=by_topic)
+
+    async def _matching_stories(self, match: str, wanted: int) -> list[int]:
+        """The ids of the first `wanted` stories with a match, by their newest matching article."""
+        found: dict[int, None] = {}
+        before, batch = _AFTER_ALL, max(_WALK_AT_LEAST, 2 * wanted)
+        while match != search.NOTHING and len(found) < wanted:
+            rows = await search.walk(self._database, match, before, batch)
+            found |= dict.fromkeys(row["story"] for row in rows)
+            if len(rows) < batch:
+                break
+            before, batch = rows[-1]["recency"], min(2 * batch, _WALK_AT_MOST)
+        return list(found)[:wanted]
+
+    async def _load(self, ids: Sequence[int], until: int = _AFTER_ALL) -> tuple[Story, ...]:
+        return await _stories(self._database, ids, until)
+
+
+async def _stories(database: Reading, ids: Sequence[int], until: int) -> tuple[Story, ...]:
+    """The stories with these ids, in that order, with their articles received up to `until`."""
+    if not ids:
+        return ()
+    articles: dict[int, list[StoredArticle]] = {story: [] for story in ids}
+    for row in await database.fetch_all(_BY_STORIES, {"stories": ids, "until": until}):
+        articles[row["story"]].append(_stored_article(row))
+    # one that was deleted between two statements has no articles left
+    return tuple(Story(StoryId(story), tuple(held)) for story, held in articles.items() if held)
+
+
+async def _take_out(transaction: Transaction, row: Row) -> None:
+    values = {
+        "id": row["id"],
+        "story": row["story"],
+        "recency": row["recency"],
+        "topics": from_json(row["topics"]),
+    }
+    await search.remove(transaction, row["recency"])
+    fingerprint = adding.fingerprint(row["fingerprint"])
+    await terms.forget(transaction, row["recency"], row["published"], fingerprint)
+    for sql in (_DELETE_TOPICS, _DELETE_TEXT, _DELETE, _DELETE_EMPTY_STORY, _RENEW_STORY, _ONE_LESS):
+        await transaction.execute(sql, values)
+
+
+def _most_shared(topics: Iterable[Sequence[Row]]) -> list[int]:
+    """The stories of some topics' articles: those of most topics first, then the newest."""
+    shared: Counter[int] = Counter()
+    newest: dict[int, int] = {}
+    for rows in topics:
+        of_topic = {row["story"]: row["recency"] for row in reversed(rows)}
+        shared.update(of_topic.keys())
+        for story, key in of_topic.items():
+            newest[story] = max(key, newest.get(story, key))
+    return sorted(shared, key=lambda story: (shared[story], newest[story]), reverse=True)
+
+
+def _each_once(stories: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(stories))
+
+
+def _stored_article(row: Row) -> StoredArticle:
+    return StoredArticle(
+        id=ArticleId(row["id"]),
+        story=StoryId(row["story"]),
+        title=row["title"],
+        url=row["url"],
+        source=row["source"],
+        published=moment(row["published"]),
+        received=moment(row["received"]),
+        summary=tuple(from_json(row["summary"])),
+        topics=tuple(from_json(row["topics"])),
+    )
+
+
+def _article_text(row: Row) -> ArticleText:
+    return ArticleText(
+        id=ArticleId(row["id"]),
+        title=row["title"],
+        source=row["source"],
+        published=moment(row["published"]),
+        body=row["body"],
+    )

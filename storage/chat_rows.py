@@ -1,0 +1,119 @@
+"""The rows of a chat as several methods touch them: reading one, its state, its move to a new id.
+
+Steps inside a transaction that chats.py or outbox.py opens.
+"""
+
+from __future__ import annotations
+
+from bot.model import Chat, ChatId, ChatKind, ChatState, Language, Subscription, TopicId
+from storage import queue_rows
+from storage.database import Row, Transaction
+from storage.values import from_json, moment_or_none, time_of
+
+COLUMNS = (
+    "c.id, c.kind, c.state, c.language, c.zone, c.follows, c.times, c.topics, c.active, c.last_digest"
+)
+
+_SET_STATE = "UPDATE chats SET state = :state WHERE id = :chat"
+
+_HOLD = "UPDATE due_times SET held = :held WHERE chat = :chat"
+
+_EXISTS = "SELECT id FROM chats WHERE id = :chat"
+
+_RENAME = "UPDATE chats SET id = :new, kind = 'supergroup' WHERE id = :old"
+
+# what the new chat chose itself in the meantime stands; the rest comes from the old one
+_MERGE = """
+    UPDATE chats SET
+        kind = 'supergroup',
+        language = COALESCE(language, (SELECT o.language FROM chats AS o WHERE o.id = :old)),
+        zone = COALESCE(zone, (SELECT o.zone FROM chats AS o WHERE o.id = :old)),
+        follows = CASE WHEN follows = '[]'
+            THEN (SELECT o.follows FROM chats AS o WHERE o.id = :old) ELSE follows END,
+        last_digest = COALESCE(last_digest, (SELECT o.last_digest FROM chats AS o WHERE o.id = :old))
+    WHERE id = :new
+"""
+
+_MERGE_SUBSCRIPTION = """
+    UPDATE chats SET
+        times = (SELECT o.times FROM chats AS o WHERE o.id = :old),
+        topics = (SELECT o.topics FROM chats AS o WHERE o.id = :old),
+        active = (SELECT o.active FROM chats AS o WHERE o.id = :old)
+    WHERE id = :new AND times IS NULL
+    RETURNING id
+"""
+
+_MOVE_DUE = "UPDATE due_times SET chat = :new WHERE chat = :old"
+
+_FOLLOW_STATE = """
+    UPDATE due_times
+    SET held = (SELECT CASE WHEN state = 'active' THEN 0 ELSE 1 END FROM chats WHERE id = :new)
+    WHERE chat = :new
+"""
+
+_COPY_LEDGER = """
+    INSERT INTO digests (chat, local_date, minute, covers_until, stories)
+    SELECT :new, local_date, minute, covers_until, stories FROM digests WHERE chat = :old
+    ON CONFLICT (chat, local_date, minute) DO NOTHING
+"""
+
+_MOVE_QUEUE = "UPDATE outbox SET chat = :new WHERE chat = :old"
+
+_FORGET = (
+    "DELETE FROM digests WHERE chat = :old",
+    "DELETE FROM due_times WHERE chat = :old",
+    "DELETE FROM chats WHERE id = :old",
+)
+
+
+async def set_state(
+    transaction: Transaction, chat: ChatId, state: ChatState, now: int, cause: str
+) -> None:
+    """Marks a chat. While it is lost its digests are not due and nothing waits for it."""
+    held = int(state is not ChatState.ACTIVE)
+    await transaction.execute(_SET_STATE, {"chat": chat, "state": state})
+    await transaction.execute(_HOLD, {"chat": chat, "held": held})
+    if held:
+        await queue_rows.bury(transaction, chat, cause, now)
+
+
+async def move(transaction: Transaction, old: ChatId, new: ChatId) -> None:
+    """All that is kept of `old` under the id `new`, which may be known already."""
+    if old == new:
+        return
+    ids = {"old": old, "new": new}
+    if await transaction.fetch_one(_EXISTS, {"chat": old}):
+        if await transaction.fetch_one(_EXISTS, {"chat": new}):
+            await transaction.execute(_MERGE, ids)
+            if await transaction.fetch_all(_MERGE_SUBSCRIPTION, ids):
+                await transaction.execute(_MOVE_DUE, ids)
+        else:
+            await transaction.execute(_RENAME, ids)
+            await transaction.execute(_MOVE_DUE, ids)
+    for sql in (_FOLLOW_STATE, _COPY_LEDGER, _MOVE_QUEUE, *_FORGET):
+        await transaction.execute(sql, ids)
+    await queue_rows.renew_fronts(transaction, new)
+
+
+def chat(row: Row) -> Chat:
+    return Chat(
+        id=ChatId(row["id"]),
+        kind=ChatKind(row["kind"]),
+        state=ChatState(row["state"]),
+        language=None if row["language"] is None else Language(row["language"]),
+        zone=row["zone"],
+        follows=_topics(row["follows"]),
+        subscription=subscription(row),
+        last_digest=moment_or_none(row["last_digest"]),
+    )
+
+
+def subscription(row: Row) -> Subscription | None:
+    if row["times"] is None:
+        return None
+    times = tuple(time_of(minute) for minute in from_json(row["times"]))
+    return Subscription(times, _topics(row["topics"]), bool(row["active"]))
+
+
+def _topics(text: str) -> tuple[TopicId, ...]:
+    return tuple(TopicId(topic) for topic in from_json(text))

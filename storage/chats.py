@@ -1,0 +1,190 @@
+"""Chats, their subscriptions, when their digests are due, and the ledger (bot.ports.Chats)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from bot.errors import StorageError
+from bot.model import (
+    Chat,
+    ChatId,
+    ChatKind,
+    ChatState,
+    DigestRecord,
+    DueDigest,
+    DueTime,
+    OutboxMessage,
+    Subscription,
+    TopicId,
+)
+from storage import chat_rows, queue_rows
+from storage.database import Database, Reading, Transaction
+from storage.values import minute_of, moment, stamp, time_of, to_json
+
+_GET = f"SELECT {chat_rows.COLUMNS} FROM chats AS c WHERE c.id = :chat"  # noqa: S608 - made of constants
+
+_SEEN = """
+    INSERT INTO chats (id, kind, state) VALUES (:chat, :kind, 'active')
+    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = 'active'
+"""
+
+_RELEASE = "UPDATE due_times SET held = 0 WHERE chat = :chat"
+
+_SUBSCRIBE = """
+    UPDATE chats SET times = :times, topics = :topics, active = :active WHERE id = :chat RETURNING state
+"""
+
+_END = "UPDATE chats SET active = 0 WHERE id = :chat"
+
+_FOLLOW = "UPDATE chats SET follows = :follows WHERE id = :chat RETURNING id"
+
+_CLEAR_DUE = "DELETE FROM due_times WHERE chat = :chat"
+
+_SET_DUE = """
+    INSERT INTO due_times (chat, minute, due, held) VALUES (:chat, :minute, :due, :held)
+    ON CONFLICT (chat, minute) DO UPDATE SET due = excluded.due, held = excluded.held
+"""
+
+_DUE = f"""
+    SELECT d.minute, d.due, {chat_rows.COLUMNS}
+    FROM due_times AS d JOIN chats AS c ON c.id = d.chat
+    WHERE d.held = 0 AND d.due <= :now
+    ORDER BY d.due, d.chat, d.minute LIMIT :limit
+"""  # noqa: S608 - made of constants
+
+_MOVE_ON = "UPDATE due_times SET due = :due WHERE chat = :chat AND minute = :minute"
+
+_DIGESTS_ON = (
+    "SELECT minute FROM digests WHERE chat = :chat AND local_date = :local_date ORDER BY minute"
+)
+
+# nothing is written for a chat that was lost or has unsubscribed while its digest was made
+_RECORD = """
+    INSERT INTO digests (chat, local_date, minute, covers_until, stories)
+    SELECT id, :local_date, :minute, :covers_until, :stories FROM chats
+    WHERE id = :chat AND state = 'active' AND COALESCE(active, 1) = 1
+    ON CONFLICT (chat, local_date, minute) DO NOTHING
+    RETURNING chat
+"""
+
+_COVERED = "UPDATE chats SET last_digest = :covers_until WHERE id = :chat"
+
+
+class SqlChats:
+    """bot.ports.Chats over a database."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def seen(self, chat: ChatId, kind: ChatKind) -> Chat:
+        known = await self.get(chat)
+        if known is not None and known.state is ChatState.ACTIVE and known.kind is kind:
+            return known
+        async with self._database.transaction() as transaction:
+            await transaction.execute(_SEEN, {"chat": chat, "kind": kind})
+            await transaction.execute(_RELEASE, {"chat": chat})
+            known = await _get(transaction, chat)
+        assert known is not None
+        return known
+
+    async def get(self, chat: ChatId) -> Chat | None:
+        return await _get(self._database, chat)
+
+    async def subscribe(self, chat: ChatId, subscription: Subscription, due: Sequence[DueTime]) -> None:
+        """StorageError where the chat was never seen."""
+        async with self._database.transaction() as transaction:
+            row = await transaction.fetch_one(_SUBSCRIBE, _subscription(chat, subscription))
+            if row is None:
+                raise StorageError(f"chat {chat} is not known")
+            await transaction.execute(_CLEAR_DUE, {"chat": chat})
+            held = int(row["state"] != ChatState.ACTIVE)
+            await transaction.execute_many(
+                _SET_DUE,
+                [
+                    {"chat": chat, "minute": minute_of(one.at), "due": stamp(one.due), "held": held}
+                    for one in due
+                    if subscription.active
+                ],
+            )
+
+    async def unsubscribe(self, chat: ChatId) -> Subscription | None:
+        """Gives back what was ended, as it stands now: inactive. Waiting digests are taken back."""
+        async with self._database.transaction() as transaction:
+            known = await _get(transaction, chat)
+            if known is None or known.subscription is None or not known.subscription.active:
+                return None
+            await transaction.execute(_END, {"chat": chat})
+            await transaction.execute(_CLEAR_DUE, {"chat": chat})
+            await queue_rows.withdraw(transaction, chat)
+        return replace(known.subscription, active=False)
+
+    async def follow(self, chat: ChatId, topics: Sequence[TopicId]) -> None:
+        """StorageError where the chat was never seen."""
+        if not await self._database.change(_FOLLOW, {"chat": chat, "follows": to_json(list(topics))}):
+            raise StorageError(f"chat {chat} is not known")
+
+    async def set_state(self, chat: ChatId, state: ChatState) -> None:
+        async with self._database.transaction() as transaction:
+            await chat_rows.set_state(
+                transaction, chat, state, stamp(self._clock()), f"the chat is {state}"
+            )
+
+    async def migrate(self, old: ChatId, new: ChatId) -> None:
+        """Where the new id is known already, what it chose itself stands."""
+        async with self._database.transaction() as transaction:
+            await chat_rows.move(transaction, old, new)
+
+    async def due(self, now: datetime, limit: int) -> Sequence[DueDigest]:
+        rows = await self._database.fetch_all(_DUE, {"now": stamp(now), "limit": limit})
+        return [
+            DueDigest(chat_rows.chat(row), time_of(row["minute"]), moment(row["due"])) for row in rows
+        ]
+
+    async def digests_on(self, chat: ChatId, local_date: date) -> Sequence[time]:
+        values = {"chat": chat, "local_date": local_date.isoformat()}
+        return [time_of(row["minute"]) for row in await self._database.fetch_all(_DIGESTS_ON, values)]
+
+    async def record_digest(
+        self, record: DigestRecord, messages: Sequence[OutboxMessage], next_due: datetime
+    ) -> bool:
+        """False too for a chat that was lost or unsubscribed since its digest was due."""
+        async with self._database.transaction() as transaction:
+            values = _record(record, next_due)
+            await transaction.execute(_MOVE_ON, values)
+            if not await transaction.fetch_all(_RECORD, values):
+                return False
+            await transaction.execute(_COVERED, values)
+            await queue_rows.put(transaction, messages)
+        return True
+
+    async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:
+        values = {"chat": chat, "minute": minute_of(at), "due": stamp(next_due)}
+        await self._database.change(_MOVE_ON, values)
+
+
+async def _get(database: Reading | Transaction, chat: ChatId) -> Chat | None:
+    row = await database.fetch_one(_GET, {"chat": chat})
+    return None if row is None else chat_rows.chat(row)
+
+
+def _subscription(chat: ChatId, subscription: Subscription) -> dict[str, object]:
+    return {
+        "chat": chat,
+        "times": to_json([minute_of(at) for at in subscription.times]),
+        "topics": to_json(list(subscription.topics)),
+        "active": int(subscription.active),
+    }
+
+
+def _record(record: DigestRecord, next_due: datetime) -> dict[str, object]:
+    return {
+        "chat": record.chat,
+        "local_date": record.local_date.isoformat(),
+        "minute": minute_of(record.at),
+        "covers_until": stamp(record.covers_until),
+        "stories": record.stories,
+        "due": stamp(next_due),
+    }

@@ -1,0 +1,49 @@
+"""What the storage modules ask of an engine: statements with named parameters, and transactions.
+
+SQL is written once for every engine: parameters as `:name`, a list of values as `IN :name`, times as
+BIGINT, booleans as 0 and 1, JSON as text. What an engine does in its own way (full text) lives
+in modules that carry its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+Parameters = Mapping[str, Any]
+"""Values by name; a list, tuple or set stands for the values of `IN :name`."""
+
+
+class Row(Protocol):
+    """One row of a result, its values by column name."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+
+
+class Reading(Protocol):
+    """Whatever can be asked."""
+
+    async def fetch_all(self, sql: str, parameters: Parameters | None = None) -> list[Row]: ...
+
+    async def fetch_one(self, sql: str, parameters: Parameters | None = None) -> Row | None: ...
+
+
+class Transaction(Reading, Protocol):
+    """An open transaction: sees what it wrote; others see it after the end, all or nothing."""
+
+    async def execute(self, sql: str, parameters: Parameters | None = None) -> None: ...
+
+    async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None: ...
+
+
+class Database(Reading, Protocol):
+    """A database; every method raises StorageError where the engine refuses."""
+
+    async def change(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
+        """One writing statement as a transaction of its own; the rows of its RETURNING."""
+        ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Commits at the end, rolls back on any error or cancellation."""
+        ...

@@ -1,0 +1,177 @@
+"""The Database protocol over SQLite: one writing connection, a few reading ones.
+
+No table is named here. WAL lets readers go on while one writes; the command line writes from another
+process beside the bot, so a writer waits for its turn up to `BUSY_SECONDS`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from bot.errors import StorageError
+from storage.database import Parameters, Row
+from storage.values import to_json
+
+T = TypeVar("T")
+
+BUSY_SECONDS = 15.0
+
+_LISTS = re.compile(r"\bIN :(\w+)")
+
+
+class _Statements:
+    """Statements on one connection; its errors come out as StorageError."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def fetch_all(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
+        # aiosqlite's cursors cost a thread switch a step; this is one switch a statement
+        with refusals():
+            return list(
+                await self._connection.execute_fetchall(in_sqlite(sql), _bound(parameters or {}))
+            )
+
+    async def fetch_one(self, sql: str, parameters: Parameters | None = None) -> Row | None:
+        rows = await self.fetch_all(sql, parameters)
+        return rows[0] if rows else None
+
+    async def execute(self, sql: str, parameters: Parameters | None = None) -> None:
+        await self.fetch_all(sql, parameters)
+
+    async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None:
+        if not rows:
+            return
+        values: Any = [
+            _bound(row) for row in rows
+        ]  # sqlite3 takes mappings, aiosqlite's types do not say so
+        with refusals():
+            async with self._connection.executemany(in_sqlite(sql), values):
+                return
+
+
+class SqliteDatabase:
+    """One SQLite file, opened by storage.sqlite_opening; closed once, at the end."""
+
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]
+    ) -> None:
+        self.path = path
+        self._connections = (*readers, writer)
+        self._writer = writer
+        self._writing = _Statements(writer)
+        # two tasks on one connection would roll back each other: one transaction at a time
+        self._turn = asyncio.Lock()
+        self._free: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        for reader in readers:
+            self._free.put_nowait(reader)
+
+    async def fetch_all(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
+        async with self._reader() as reader:
+            return await _Statements(reader).fetch_all(sql, parameters)
+
+    async def fetch_one(self, sql: str, parameters: Parameters | None = None) -> Row | None:
+        rows = await self.fetch_all(sql, parameters)
+        return rows[0] if rows else None
+
+    async def change(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
+        async with self._turn:
+            # outside BEGIN a statement is its own transaction: it ends on the connection's thread,
+            # whatever becomes of the task that waits for it
+            return await self._writing.fetch_all(sql, parameters)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[_Statements]:
+        async with self._turn:
+            try:
+                await self._writing.execute("BEGIN IMMEDIATE")
+                yield self._writing
+                await self._writing.execute("COMMIT")
+            except BaseException:
+                # A cancelled task leaves its statement running on the connection's thread; the rollback
+                # queues behind it, does nothing where COMMIT came first, and is waited for before
+                # the next task has its turn.
+                await _to_the_end(self._writer.rollback())
+                raise
+
+    @asynccontextmanager
+    async def _reader(self) -> AsyncIterator[aiosqlite.Connection]:
+        reader = await self._free.get()
+        try:
+            yield reader
+        except asyncio.CancelledError:
+            await reader.interrupt()  # or the next one to read would wait behind a query nobody wants
+            raise
+        finally:
+            self._free.put_nowait(reader)
+
+    async def close(self) -> None:
+        """Waits for the running transaction, then closes; more calls do nothing."""
+        async with self._turn:
+            connections, self._connections = self._connections, ()
+            for connection in connections:
+                await _to_the_end(connection.close())
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turns what SQLite says into a StorageError of one line."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageError(f"the database refused: {error}") from error
+    except ValueError as error:
+        if "onnection" not in str(error):  # aiosqlite's only word for a closed connection
+            raise
+        raise StorageError("the database is closed") from error
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Finishes `work` whatever happens; a cancellation meanwhile is raised when it is over."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
+    return task.result()
+
+
+@lru_cache(maxsize=512)
+def in_sqlite(sql: str) -> str:
+    """The statement with each `IN :name` in SQLite's form for a list of any length."""
+    return _LISTS.sub(r"IN (SELECT value FROM json_each(:\1))", sql)
+
+
+def _bound(parameters: Parameters) -> dict[str, Any]:
+    return {name: _value(value) for name, value in parameters.items()}
+
+
+def _value(value: Any) -> Any:
+    """A value that SQLite takes: lists as JSON, text without halves of surrogate pairs.
+
+    Such a half comes out of broken JSON escapes; one of them must not stop a whole batch.
+    """
+    if isinstance(value, str):
+        if value.isascii():
+            return value
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return _value(to_json(list(value)))
+    return value

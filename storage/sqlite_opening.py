@@ -1,0 +1,190 @@
+"""Opens a SQLite file (folder, connections, schema), and what is done to it as a whole (copy, check).
+
+A fault comes out as a StorageError whose one line says what is wrong with which file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import aiosqlite
+
+from bot.errors import StorageError
+from storage.sqlite import BUSY_SECONDS, SqliteDatabase
+
+READERS = 3
+APPLICATION_ID = 0x6D6F6A7A  # "mojz": tells our files from other programs' databases
+
+_FAULTS_SHOWN = 20
+
+
+class Migration(NamedTuple):
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+
+async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None) -> SqliteDatabase:
+    """The database in this file, made or brought up to date where needed."""
+    _make_folder(path)
+    async with AsyncExitStack() as on_failure:
+        try:
+            writer = await _connect(path, on_failure)
+            await _use_wal(writer)
+            await _bring_up_to_date(
+                writer, list_migrations() if migrations is None else tuple(migrations)
+            )
+            readers = [await _connect(path, on_failure, reading=True) for _ in range(READERS)]
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(f"{path}: {error}") from error
+        on_failure.pop_all()
+    return SqliteDatabase(path, writer, readers)
+
+
+def list_migrations() -> tuple[Migration, ...]:
+    """The schema's files in their order."""
+    files = sorted((Path(__file__).parent / "schema").glob("*.sqlite.sql"))
+    return tuple(
+        Migration(int(file.name[:4]), file.name, split_statements(file.read_text("utf-8")))
+        for file in files
+    )
+
+
+def split_statements(script: str) -> tuple[str, ...]:
+    """A script's statements; ValueError where the last one does not end.
+
+    Not sqlite3's executescript: it commits first, so a script that fails half way leaves its half.
+    """
+    statements: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        if not pending and (not line.strip() or line.lstrip().startswith("--")):
+            continue
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending.strip())
+            pending = ""
+    if pending:
+        raise ValueError(f"a statement without an end: {pending[:60]!r}")
+    return tuple(statements)
+
+
+async def copy_to(database: SqliteDatabase, path: Path) -> None:
+    """A consistent copy of all that is committed, in one file; takes the place of an older one."""
+    _make_folder(path)
+    if await asyncio.to_thread(_same_file, database.path, path):
+        raise StorageError(f"{path} is the database itself")
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    try:
+        async with aiosqlite.connect(
+            database.path, timeout=BUSY_SECONDS, isolation_level=None
+        ) as source:
+            await source.execute_fetchall("VACUUM INTO ?", (str(partial),))
+        await asyncio.to_thread(os.replace, partial, path)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(f"{path}: {error}") from error
+    finally:
+        await asyncio.to_thread(partial.unlink, missing_ok=True)
+
+
+async def faults(database: SqliteDatabase) -> list[str]:
+    """One line for each fault of the file: its pages, its version."""
+    found = []
+    rows = await database.fetch_all(f"PRAGMA integrity_check({_FAULTS_SHOWN})")
+    found += [
+        f"{database.path}: {row['integrity_check']}" for row in rows if row["integrity_check"] != "ok"
+    ]
+    version = await database.fetch_one("PRAGMA user_version")
+    newest = list_migrations()[-1].number
+    if version is None or version["user_version"] != newest:
+        found.append(f"{database.path}: schema {version and version['user_version']}, expected {newest}")
+    return found
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{path.parent}: no folder for the database: {error.strerror}") from error
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return other.exists() and os.path.samefile(one, other)
+
+
+async def _connect(
+    path: Path, on_failure: AsyncExitStack, *, reading: bool = False
+) -> aiosqlite.Connection:
+    connection = aiosqlite.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256
+    )
+    await connection
+    on_failure.push_async_callback(connection.close)
+    connection.row_factory = sqlite3.Row
+    # NORMAL: a killed program loses nothing; only a power cut may lose the last transactions
+    for setting in ("synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
+        await connection.execute_fetchall(f"PRAGMA {setting}")
+    await connection.execute_fetchall(f"PRAGMA journal_size_limit = {64 * 1024 * 1024}")
+    if reading:
+        await connection.execute_fetchall("PRAGMA query_only = ON")
+    return connection
+
+
+async def _use_wal(connection: aiosqlite.Connection) -> None:
+    """Switches the file to WAL; the switch does not wait for a lock by itself, so it is tried again."""
+    deadline = asyncio.get_running_loop().time() + BUSY_SECONDS
+    while True:
+        try:
+            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or asyncio.get_running_loop().time() > deadline:
+                raise
+        await asyncio.sleep(0.02)
+
+
+async def _bring_up_to_date(connection: aiosqlite.Connection, migrations: tuple[Migration, ...]) -> None:
+    version = await _number(connection, "PRAGMA user_version")
+    await _refuse_foreign(connection, version, migrations[-1].number)
+    for migration in migrations:
+        if migration.number > version:
+            await _apply(connection, migration)
+
+
+async def _refuse_foreign(connection: aiosqlite.Connection, version: int, newest: int) -> None:
+    application = await _number(connection, "PRAGMA application_id")
+    tables = await _number(connection, "SELECT COUNT(*) FROM sqlite_master")
+    if tables and application != APPLICATION_ID:
+        raise sqlite3.DatabaseError("this is another program's database")
+    if version > newest:
+        raise sqlite3.DatabaseError(
+            f"this database is newer than the program (schema {version}, known {newest}): update mojaz"
+        )
+
+
+async def _apply(connection: aiosqlite.Connection, migration: Migration) -> None:
+    """One file in one transaction: all of it or nothing is left, however it fails."""
+    await connection.execute_fetchall("BEGIN IMMEDIATE")
+    try:
+        # another process may have been first while this one waited for the lock
+        if await _number(connection, "PRAGMA user_version") < migration.number:
+            for statement in migration.statements:
+                await connection.execute_fetchall(statement)
+            await connection.execute_fetchall(f"PRAGMA application_id = {APPLICATION_ID}")
+            await connection.execute_fetchall(f"PRAGMA user_version = {migration.number}")
+        await connection.execute_fetchall("COMMIT")
+    except sqlite3.Error as error:
+        await connection.rollback()
+        raise sqlite3.DatabaseError(f"{migration.name}: {error}") from error
+
+
+async def _number(connection: aiosqlite.Connection, sql: str) -> int:
+    for row in await connection.execute_fetchall(sql):
+        return int(row[0])
+    return 0
