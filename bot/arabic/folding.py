@@ -19,10 +19,12 @@ INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\uf
 
 _DROPPED = re.compile(f"[{MARKS}{INVISIBLE}\u0640]+")
 
-_PLAIN = re.compile(
-    "[\x00-\x7f\u00ab\u00bb\u0600-\u0674\u0679-\u06ff\u200b-\u200f\u2013\u2014\u2018-\u201e]*"
-)
-"""What compatibility decomposition would change only as `_LETTERS` and `_DROPPED` do anyway."""
+_PLAIN = frozenset(
+    chr(code)
+    for first, last in ((0, 0x7F), (0x600, 0x674), (0x679, 0x6FF), (0x200B, 0x200F), (0x2018, 0x201E))
+    for code in range(first, last + 1)
+) | frozenset("«»–—")
+"""What compatibility decomposition would change only as `_EACH_LETTER` and `_DROPPED` do anyway."""
 
 _LETTERS = {
     "ا": "أإآٱٲٳ",
@@ -57,6 +59,8 @@ _TO_ARABIC = str.maketrans("0123456789" + _PERSIAN_DIGITS, _ARABIC_DIGITS * 2)
 _EACH_LETTER = {old: new for new, olds in _LETTERS.items() for old in olds} | {
     old: str(place % 10) for place, old in enumerate(_ARABIC_DIGITS + _PERSIAN_DIGITS)
 }
+_KEPT = frozenset(each for each in _PLAIN if not _DROPPED.match(each))
+"""Plain characters that stay: where there are no others, nothing is to be dropped."""
 
 
 def to_latin_digits(text: str) -> str:
@@ -78,13 +82,16 @@ def fold(text: str) -> str:
     A hamza on its own (ء) stays: without it ماء (water) would be ما (what).
     Folding twice changes nothing. Offsets change: use `tokens` where they matter.
     """
-    if _PLAIN.fullmatch(text):
+    letters = set(text)
+    if letters <= _PLAIN:
         folded = text.lower()
     else:
         # twice, as decomposition makes new capitals (™) and case folding new letters (ŉ)
         folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    folded = _DROPPED.sub("", folded)
+        letters = set(folded)
+    if not letters <= _KEPT:
+        folded = _DROPPED.sub("", folded)
     # replacing the few letters that are there is four times as fast as str.translate
-    for old in _EACH_LETTER.keys() & set(folded):
+    for old in _EACH_LETTER.keys() & letters:
         folded = folded.replace(old, _EACH_LETTER[old])
     return folded

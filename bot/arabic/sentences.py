@@ -81,20 +81,26 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Offsets inside a paragraph where one sentence ends and another begins."""
-    ends = [match.span() for match in _END.finditer(text, start, end)]
-    if not ends:
+    ends = [
+        (*match.span(), _behind_closers(text, match.end(), end))
+        for match in _END.finditer(text, start, end)
+    ]
+    if not ends or ends[0][2] == end:
         return
     whole = _merged(_kept_whole(text, start, end))
     opened = [one for one, _ in whole]
-    for first, after in ends:
-        cut = after
-        while cut < end and text[cut] in _CLOSERS:
-            cut += 1
+    for first, after, cut in ends:
         place = bisect_right(opened, cut - 1) - 1
         if place >= 0 and cut <= whole[place][1]:
             continue
         if cut < end and _ends_sentence(text, first, after, cut, start, end):
             yield cut
+
+
+def _behind_closers(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in _CLOSERS:
+        at += 1
+    return at
 
 
 _PAIRED = re.compile(r"[\"“”„‟«»‹›″＂()\[\]{}]|''|``|https?:|www\.|@", re.IGNORECASE)

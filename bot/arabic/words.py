@@ -15,7 +15,7 @@ from bot.arabic.stemming import STOP_WORDS, split_prefix, stem, strip_suffix
 from bot.arabic.variants import canonical
 
 __all__ = [
-    "STOP_WORDS", "Token", "canonical", "fold", "is_stop_word", "search_terms", "stem",
+    "STOP_WORDS", "Token", "canonical", "fold", "is_stop_word", "search_terms", "stem", "term",
     "to_arabic_digits", "to_latin_digits", "tokens",
 ]  # fmt: skip
 
@@ -41,6 +41,10 @@ _LONGEST_CACHED = 64
 _fold_often = lru_cache(maxsize=1 << 16)(fold)
 
 
+def _folded(word: str) -> str:
+    return _fold_often(word) if len(word) <= _LONGEST_CACHED else fold(word)
+
+
 def tokens(text: str) -> list[Token]:
     """The words and numbers of `text` in order, offsets into `text` itself.
 
@@ -51,8 +55,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         word = match.group()
-        folded = _fold_often(word) if len(word) <= _LONGEST_CACHED else fold(word)
-        if folded:
+        if folded := _folded(word):
             found.append(Token(word, folded, match.start(), match.end()))
     return found
 
@@ -68,11 +71,12 @@ def search_terms(text: str) -> list[str]:
     Folded, spelling variants joined, particles and endings off: وبسوريا, سورية and سوريا are one
     term. Stop words stay, as phrases need every word.
     """
-    return [_term(token.folded) for token in tokens(text)]
+    return [term(folded) for word in _TOKEN.findall(text) if (folded := _folded(word))]
 
 
 @lru_cache(maxsize=1 << 16)
-def _term(folded: str) -> str:
+def term(folded: str) -> str:
+    """The search term of one folded word or number."""
     if folded[0].isdigit():
         return _GROUPED.sub("", folded)
     if not "ء" <= folded[0] <= "ي":

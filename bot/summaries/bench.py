@@ -81,7 +81,7 @@ def speed(text: str, sizes: Sequence[int] = SIZES, runs: int = 5) -> list[SpeedR
     rows = []
     for size in sizes:
         made = "\n\n".join(source[place % len(source)] for place in range(size))
-        # stock LexRank compares each pair in Python: once is enough where it takes seconds
+        # it compares each pair in Python: once is enough where it takes seconds
         stock_runs = 1 if size >= 200 else runs
         rows.append(SpeedRow(size, _median(summarise, made, runs), _median(_stock, made, stock_runs)))
     return rows
@@ -112,7 +112,7 @@ def stock_lexrank(each: Extracts) -> Sequence[str]:
 
 
 def ceiling(each: Extracts) -> Sequence[str]:
-    """What choosing with the references in sight can reach: greedily, by the gain in all three figures."""
+    """What choosing with the references in sight can reach: greedily, by the sum of the figures."""
     left = [sentence.text for sentence in sentences(each.text)]
     chosen: list[str] = []
     room, score = each.budget * ALLOWANCE, 0.0

@@ -6,20 +6,22 @@ what costs time is worked out late and once.
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from functools import cached_property
 
 from bot.arabic.sentences import Sentence
 from bot.arabic.sentences import sentences as find_sentences
-from bot.arabic.words import STOP_WORDS, search_terms
+from bot.arabic.words import STOP_WORDS, fold, search_terms, term
 from bot.summaries.standing import Need, is_furniture, is_sound, is_whole, need, shown
 
 REPEATS = 0.6
 """Share of the shorter sentence's terms that makes two sentences near-repeats."""
 _IS_TITLE = 0.8
 """Share of a sentence's terms that stand in the title, from which on it is the headline again."""
-_LONGEST_COMPARED = 2_000
-"""Characters of a sentence that are compared with others."""
+_MOST_COMPARED = 400
+"""Words of a sentence that are compared with others."""
+_WORD = re.compile(r"\w+")
 
 
 class Grade(IntEnum):
@@ -38,11 +40,16 @@ class Candidate:
     """One sentence, what it is worth, and whether it may stand."""
 
     def __init__(
-        self, sentence: Sentence, place: int, rating: float, title: frozenset[str], article: int
+        self,
+        sentence: Sentence,
+        place: int,
+        rated: tuple[float, tuple[str, ...]],
+        title: frozenset[str],
+        article: int,
     ) -> None:
         self.place = place
         """Among all sentences of its text."""
-        self.rating = rating
+        self.rating, self._folded = rated
         self.article = article
         self._sentence = sentence
         self._title = title
@@ -51,7 +58,10 @@ class Candidate:
     def text(self) -> str:
         """What is shown of it."""
         start, end = shown(self._sentence.text, opens_text=self.place == 0)
-        return self._sentence.text[start:end]
+        text = self._sentence.text[start:end]
+        if start:
+            self._folded = tuple(_WORD.findall(fold(text)))
+        return text
 
     @cached_property
     def words(self) -> int:
@@ -61,17 +71,19 @@ class Candidate:
     @cached_property
     def terms(self) -> frozenset[str]:
         """What it is about, for telling repeats."""
-        return terms(self.text)
+        self.text  # noqa: B018 - what is not shown of it leaves its words
+        return frozenset(map(term, self._folded[:_MOST_COMPARED])) - STOP_WORDS
 
     @cached_property
     def need(self) -> Need:
-        return need(self.text)
+        self.text  # noqa: B018
+        return need(self._folded[:3])
 
     @cached_property
     def grade(self) -> Grade:
         if not self.terms:
             return Grade.SILENT
-        if is_furniture(self.text) or self._is_title or not is_sound(self.text):
+        if is_furniture(self.text, self._folded) or self._is_title or not is_sound(self.text):
             return Grade.SAID
         return Grade.WHOLE if is_whole(self.text) else Grade.SOUND
 
@@ -92,11 +104,6 @@ def candidates(text: str, title: str, budget: float, article: int = 0) -> list[C
     found = find_sentences(text)
     if not found:
         return []
-    known = terms(title)
-    worth = ratings(found, budget).tolist()
-    return [Candidate(each, place, worth[place], known, article) for place, each in enumerate(found)]
-
-
-def terms(text: str) -> frozenset[str]:
-    """The search terms of a text without stop words."""
-    return frozenset(search_terms(text[:_LONGEST_COMPARED])) - STOP_WORDS
+    known = frozenset(search_terms(title)) - STOP_WORDS
+    rated = ratings(found, budget)
+    return [Candidate(each, place, rated[place], known, article) for place, each in enumerate(found)]

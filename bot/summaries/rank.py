@@ -95,13 +95,15 @@ def _names_topic(words: Sequence[Iterable[str]]) -> NDArray[np.float64]:
     return np.array([float(counts[topic] > 1 and topic in each) for each in held])
 
 
-def ratings(found: Sequence[Sentence], budget: float) -> NDArray[np.float64]:
-    """How much each sentence is worth in a summary of `budget` words, in their order."""
-    return NewsSummarizer(budget).rate_sentences(document(found))
+def ratings(found: Sequence[Sentence], budget: float) -> list[tuple[float, tuple[str, ...]]]:
+    """(worth in a summary of `budget` words, folded words) of each sentence, in their order."""
+    made = document(found)
+    worth = NewsSummarizer(budget).rate_sentences(made).tolist()
+    return [(worth[place], sentence.words) for place, sentence in enumerate(made.sentences)]
 
 
 def stock_lexrank(text: str) -> list[tuple[float, str]]:
-    """(rating, sentence) of each sentence by stock sumy LexRank, in the text's order: to measure against.
+    """(rating, sentence) of each sentence by stock sumy LexRank, in the text's order: for measuring.
 
     With sumy's own Arabic sentences and words where pyarabic is installed, which they need and sumy
     does not declare; with ours otherwise, which flatters it.

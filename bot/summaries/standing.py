@@ -8,12 +8,13 @@ that never went through it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 
 from bot.arabic.lists import read_lines, read_sections
 from bot.arabic.quotations import is_well_quoted, quotations
 from bot.arabic.stemming import NAMES
-from bot.arabic.words import fold, tokens
+from bot.arabic.words import fold
 
 FEWEST_WORDS = 5
 """A shorter sentence is a heading, a caption or an exclamation."""
@@ -35,9 +36,9 @@ _POINTING_PAIRS = frozenset(
 )
 
 
-def need(sentence: str) -> Need:
-    """What the sentence needs before it, told by its opening words."""
-    opening = tuple(token.folded for token in tokens(sentence[:120])[:3])
+def need(opening: Sequence[str]) -> Need:
+    """What a sentence needs before it, told by its first three words, folded."""
+    opening = tuple(opening)
     if not opening:
         return Need.NOTHING
     if opening[0] in _OPENINGS["pointing"] or opening[:2] in _POINTING_PAIRS:
@@ -48,24 +49,32 @@ def need(sentence: str) -> Need:
     return Need.NOTHING
 
 
-_FURNITURE = re.compile(
-    r"©|\bcopyright\b|all rights reserved|pic\.twitter\.com|\(@\w+\)"
-    r"|(?:^|\W)(?:جميع |كل )?(?:الحقوق محفوظه|حقوق النشر|حقوق الطبع)"
-    r"|^\W*(?:اقرا|اقراي|اقروا|طالع|شاهد|شاهدوا|انظر|استمع|تابعوا?|شارك|شاركوا?|حمل|اشترك|اضغط|انقر"
+_PAGE_SIGNS = ("©", "pic.twitter.com", "(@")
+_PAGE_WORDS = ("copyright", "all rights reserved", "الحقوق محفوظه", "حقوق النشر", "حقوق الطبع")
+_PAGE_OPENING = re.compile(
+    r"(?:اقرا|اقراي|اقروا|طالع|شاهد|شاهدوا|انظر|استمع|تابعوا?|شاركوا?|اشترك|اضغط|انقر"
     r"|للمزيد|للاطلاع|للاشتراك|مواضيع ذات صله|موضوعات|اخبار ذات صله|ذات صله|روابط|المزيد|فيديو|بالفيديو"
-    r"|بالصور|صوره|صور|مصدر الصوره|الصوره|تصوير|كتب ?:|بقلم|اعداد|تحرير ?:|ترجمه ?:|المصدر ?:|مصدر ?:"
-    r"|نشر في|نشرت في|تاريخ النشر|اخر تحديث)(?!\w)"
+    r"|بالصور|صوره|صور|مصدر الصوره|الصوره|تصوير|بقلم|اعداد|نشر في|نشرت في|تاريخ النشر|اخر تحديث) "
 )
-_CREDIT = re.compile(r"(?:getty|afp|reuters|epa|ap photo|shutterstock|رويترز|ا\.?ف\.?ب)\W*$")
+_BYLINE = re.compile(r"\W*(?:كتب|كتبت|تحرير|ترجمة|إعداد|المصدر|مصدر|الصورة|فيديو) ?:")
+_LONGEST_CREDIT = 80
+_CREDIT = re.compile(r"(?:getty|afp|reuters|epa|ap photo|shutterstock|رويترز|ا ف ب) $")
 _TERMINAL = re.compile(r"[.!?؟…۔][\"”»›“'’)\]\s]*$|[\"”»“]$")
 
 _HANGING = re.compile(r"[؟?:،؛,][\s\"”»)]*$")
 
 
-def is_furniture(sentence: str) -> bool:
-    """Whether it is a line of the page and not of the article: copyright, read also, caption, credit."""
-    folded = fold(sentence[:400])
-    return bool(_FURNITURE.search(folded) or (len(folded) < 80 and _CREDIT.search(folded)))
+def is_furniture(sentence: str, folded: Sequence[str]) -> bool:
+    """Whether it is a line of the page and not of the article: copyright, read also, caption, credit.
+
+    folded: its words, folded.
+    """
+    words = " ".join(folded[:60]) + " "
+    if _PAGE_OPENING.match(words) or any(each in words for each in _PAGE_WORDS):
+        return True
+    if _BYLINE.match(sentence) or any(each in sentence for each in _PAGE_SIGNS):
+        return True
+    return len(sentence) < _LONGEST_CREDIT and bool(_CREDIT.search(words))
 
 
 def is_whole(sentence: str) -> bool:

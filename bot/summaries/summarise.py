@@ -5,7 +5,8 @@ What a sentence is worth comes from rank.py, whether it may stand alone from sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,10 +44,13 @@ class _Demand(NamedTuple):
     minds_need: bool
     """Whether what it needs before it must be there."""
 
+    def refuses(self, each: Candidate, chosen: Sequence[Candidate]) -> bool:
+        """Whether it stays out for good, whatever else is chosen."""
+        return each.grade < self.grade or any(each.repeats(other) for other in chosen)
+
     def lets(self, each: Candidate, chosen: Sequence[Candidate]) -> bool:
-        if each.grade < self.grade or any(each.repeats(other) for other in chosen):
-            return False
-        return not self.minds_need or _is_ready(each, chosen)
+        """Whether it may come in now."""
+        return not (self.minds_need and not _is_ready(each, chosen)) and not self.refuses(each, chosen)
 
 
 _DEMANDS = (
@@ -91,7 +95,7 @@ def story_summary(texts: Sequence[ArticleText], *, sentences: int = 4) -> tuple[
     ]
     for demand in _DEMANDS:
         for room in (sentences * ROOM_WORDS, None):
-            chosen = _best_first(_in_turns(pool), demand, sentences, room)
+            chosen = _best_first(pool, demand, sentences, room, _in_turns)
             if chosen:
                 return tuple(StorySentence(each.text, texts[each.article].source) for each in chosen)
     return ()
@@ -107,49 +111,56 @@ def _choose(
 ) -> list[Candidate]:
     if sentences is None:
         return _packed(pool, demand, int((words or 0) * ALLOWANCE + 1e-9))
-    ranked = sorted(pool, key=lambda each: -each.rating)
     if words is not None:
-        return _best_first(_again(ranked), demand, sentences, int(words * ALLOWANCE + 1e-9))
+        return _best_first(pool, demand, sentences, int(words * ALLOWANCE + 1e-9))
     room = sentences * ROOM_WORDS
-    return _best_first(_again(ranked), demand, sentences, room) or _best_first(
-        _again(ranked), demand, sentences, None
-    )
+    return _best_first(pool, demand, sentences, room) or _best_first(pool, demand, sentences, None)
 
 
-Rounds = Callable[[Sequence[Candidate]], Iterator[Candidate]]
-"""Candidates to try next, given what is chosen; a round ends early where they must be ordered anew."""
+Order = Callable[[list[Candidate], Sequence[Candidate]], list[Candidate]]
+"""(waiting, chosen) → the waiting ones in the order in which they are tried next."""
 
 
-def _again(ranked: Sequence[Candidate]) -> Rounds:
-    return lambda chosen: iter(ranked)
+def _as_they_wait(waiting: list[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    return waiting
 
 
-def _in_turns(pool: Sequence[Candidate]) -> Rounds:
+def _in_turns(waiting: list[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
     """Best first, each source's next sentence worth less than its last one."""
-
-    def order(chosen: Sequence[Candidate]) -> Iterator[Candidate]:
-        given = [each.article for each in chosen]
-        handicap = {article: given.count(article) * _SAME_SOURCE for article in set(given)}
-        return iter(sorted(pool, key=lambda each: handicap.get(each.article, 0.0) - each.rating))
-
-    return order
+    given = Counter(each.article for each in chosen)
+    return sorted(waiting, key=lambda each: given[each.article] * _SAME_SOURCE - each.rating)
 
 
-def _best_first(rounds: Rounds, demand: _Demand, count: int, room: int | None) -> list[Candidate]:
-    """Up to `count` candidates, the best that is let in first, then again from the best.
+def _best_first(
+    pool: Sequence[Candidate],
+    demand: _Demand,
+    count: int,
+    room: int | None,
+    order: Order = _as_they_wait,
+) -> list[Candidate]:
+    """Up to `count` candidates: the best that is let in, then again from the best.
 
-    So a sentence that needs another one comes in right after that.
+    So a sentence that needs another one comes in right after that. What is refused for good is not
+    asked again, so that the time stays linear in the candidates for each one that is chosen.
     """
     chosen: list[Candidate] = []
+    waiting = sorted(pool, key=lambda each: -each.rating)
     while len(chosen) < count:
-        for each in rounds(chosen):
-            fits = room is None or each.words <= room
-            if fits and each not in chosen and demand.lets(each, chosen):
-                chosen.append(each)
-                room = None if room is None else room - each.words
-                break
-        else:
+        later: list[Candidate] = []
+        taken: Candidate | None = None
+        for place, each in enumerate(waiting := order(waiting, chosen)):
+            if (room is not None and each.words > room) or demand.refuses(each, chosen):
+                continue
+            if demand.minds_need and not _is_ready(each, chosen):
+                later.append(each)
+                continue
+            taken = each
+            waiting = [*later, *waiting[place + 1 :]]
             break
+        if taken is None:
+            break
+        chosen.append(taken)
+        room = None if room is None else room - taken.words
     return sorted(chosen, key=lambda each: (each.article, each.place))
 
 
