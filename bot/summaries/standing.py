@@ -16,7 +16,7 @@ from bot.arabic.quotations import is_well_quoted, quotations
 from bot.arabic.stemming import NAMES
 from bot.arabic.words import fold
 
-FEWEST_WORDS = 5
+FEWEST_WORDS = 7
 """A shorter sentence is a heading, a caption or an exclamation."""
 
 
@@ -50,7 +50,19 @@ def need(opening: Sequence[str]) -> Need:
 
 
 _PAGE_SIGNS = ("©", "pic.twitter.com", "(@")
-_PAGE_WORDS = ("copyright", "all rights reserved", "الحقوق محفوظه", "حقوق النشر", "حقوق الطبع")
+_PAGE_WORDS = (
+    "copyright",
+    "all rights reserved",
+    "الحقوق محفوظه",
+    "حقوق النشر",
+    "حقوق الطبع",
+    "اضغط هنا",
+    "اضغط علي",
+    "انقر هنا",
+    "انقر علي",
+    "قد يهمك",
+    "منشور بالتعاون",
+)
 _PAGE_OPENING = re.compile(
     r"(?:اقرا|اقراي|اقروا|طالع|شاهد|شاهدوا|انظر|استمع|تابعوا?|شاركوا?|اشترك|اضغط|انقر"
     r"|للمزيد|للاطلاع|للاشتراك|مواضيع ذات صله|موضوعات|اخبار ذات صله|ذات صله|روابط|المزيد|فيديو|بالفيديو"
@@ -59,8 +71,14 @@ _PAGE_OPENING = re.compile(
 _BYLINE = re.compile(r"\W*(?:كتب|كتبت|تحرير|ترجمة|إعداد|المصدر|مصدر|الصورة|فيديو) ?:")
 _LONGEST_CREDIT = 80
 _CREDIT = re.compile(r"(?:getty|afp|reuters|epa|ap photo|shutterstock|رويترز|ا ف ب) $")
-_TERMINAL = re.compile(r"[.!?؟…۔][\"”»›“'’)\]\s]*$|[\"”»“]$")
+_TERMINAL = re.compile(r"[.!?؟…۔][\"”»›“'’)\]\s]*$")
 
+_ATTRIBUTION = re.compile(r"و?(?:وفقا?|وفقًا|بحسب|حسب|حسبما|نقلا|من غير|من دون|بدون)\W")
+_FEWEST_ATTRIBUTED = 10
+"""Words from which on a sentence that opens with its source also says something."""
+_QUOTE_ENDS = '"”»'
+_FEWEST_QUOTED = 15
+"""Words from which on a sentence may end with a quotation alone; a shorter one is a headline."""
 _HANGING = re.compile(r"[؟?:،؛,][\s\"”»)]*$")
 
 
@@ -78,11 +96,14 @@ def is_furniture(sentence: str, folded: Sequence[str]) -> bool:
 
 
 def is_whole(sentence: str) -> bool:
-    """Whether it ends as a statement does: not as a headline, a question, or before a speech."""
+    """Whether it ends as a statement does, and is one: no headline, question, or mere attribution."""
+    words = len(sentence.split())
     tail = sentence[-80:]
-    if len(sentence.split()) < FEWEST_WORDS or not _TERMINAL.search(tail):
+    if words < FEWEST_WORDS or _HANGING.search(tail):
         return False
-    return not _HANGING.search(tail)
+    if _ATTRIBUTION.match(sentence) and words < _FEWEST_ATTRIBUTED:
+        return False
+    return bool(_TERMINAL.search(tail)) or (words >= _FEWEST_QUOTED and sentence[-1] in _QUOTE_ENDS)
 
 
 def is_sound(sentence: str) -> bool:

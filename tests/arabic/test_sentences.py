@@ -73,8 +73,8 @@ def test_every_paragraph_ends_its_sentence_and_is_counted() -> None:
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     first = (
-        "أعلنت البلدية اليوم أنها ستبدأ في تجديد الطريق القديم الذي يربط الميناء بالسوق الكبير وتوسيع رصيف "
-        "المشاة فيه خلال الصيف المقبل."
+        "أعلنت البلدية اليوم أنها ستبدأ في تجديد الطريق القديم الذي يربط الميناء بالسوق الكبير "
+        "وتوسيع رصيف المشاة فيه خلال الصيف المقبل."
     )
     text = textwrap.fill(first, 30) + "\nوقالت إن العمل يدوم شهرا كاملا."
     assert len(sentences(text)) == 2
