@@ -83,6 +83,7 @@ age-yesterday = أمس
 when-today = اليوم، { $moment }
 when-tomorrow = غدًا، { $moment }
 zone = بتوقيت { $city }
+clock-and = { $clocks } و{ $clock }
 
 ## Lists
 
@@ -145,7 +146,7 @@ card-related = أخبار ذات صلة
 card-number = رقم الخبر { $number }
 summary-title = ملخص النص
 summary-whole = النص قصير، فلا يُختصر.
-summary-saved = من { $from } كلمة إلى { $to }
+summary-saved = عدد الكلمات: { $to } من أصل { $from }
 summary-ask =
     أرسل النص بعد الأمر /summarize{ $at }، أو رد بهذا الأمر على رسالة فيها نص طويل، فأختصره بجمل منه كما هي.
 summary-no-file = لا أختصر إلا النصوص. الصق النص بعد الأمر /summarize{ $at }.
@@ -158,6 +159,7 @@ digest-morning = موجز الصباح
 digest-midday = موجز الظهيرة
 digest-evening = موجز المساء
 digest-counts = { n-stories } { from-sources } · { reading-time }
+digest-counts-plain = { n-stories } · { reading-time }
 digest-late = وصلك هذا الموجز متأخرًا بسبب انقطاع في الخدمة.
 digest-left-out = { $stories ->
     [zero] لم يبق خبر آخر.
@@ -217,7 +219,7 @@ settings-follow-hint =
 
 start-title = أهلًا بك في موجز
 start-what = أجمع ما تنشره المصادر عن الحدث الواحد في خبر واحد، وأختصره بجمل من المقالات نفسها كما نُشرت.
-start-offer = اضغط «{ $button }» ليصل الموجز كل يوم في الساعة { $clock } { $zone }، أو ابدأ بآخر الأخبار.
+start-offer = اضغط الزر الأول ليصل الموجز كل يوم في الساعة { $clock } { $zone }، أو ابدأ بآخر الأخبار.
 start-subscribed = يصل الموجز كل يوم في الساعة { $clock } { $zone }.
 start-help = كل ما أستطيعه: /help{ $at }
 help =
@@ -308,7 +310,7 @@ stats-articles = { n-articles } في { $stories ->
     [many] { $stories } خبرًا
    *[other] { $stories } خبر
 } { from-sources }
-stats-chats = المحادثات: { $chats } · الاشتراكات: { n-subscribers }
+stats-chats = المحادثات: { $chats } · { n-subscribers }
 stats-sent = رسائل أُرسلت: { $sent } · تنتظر: { $queued } · تعذّرت: { $dead }
 stats-next = لإدخال مقالات: /ingest{ $at }
 
@@ -355,7 +357,6 @@ button-unfollow = لا تتابع: { $topic }
 toast-stale = هذا الزر لم يعد يعمل. اطلب قائمة جديدة: /latest
 toast-manage = مشرفو المجموعة وحدهم يغيّرون هذا.
 toast-deleted = حُذف هذا الخبر.
-toast-over = لا أخبار بعد هذه الصفحة.
 toast-followed = صار «{ $topic }» من أول ما في الموجز.
 toast-unfollowed = لم يعد «{ $topic }» يتقدم في الموجز.
 

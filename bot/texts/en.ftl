@@ -49,6 +49,7 @@ age-yesterday = yesterday
 when-today = today, { $moment }
 when-tomorrow = tomorrow, { $moment }
 zone = { $city } time
+clock-and = { $clocks } and { $clock }
 
 ## Lists
 
@@ -107,7 +108,7 @@ card-related = Related stories
 card-number = Story { $number }
 summary-title = Summary of the text
 summary-whole = The text is short, so nothing is left out.
-summary-saved = From { $from } words to { $to }
+summary-saved = { $to } words out of { $from }
 summary-ask =
     Send the text after /summarize{ $at }, or reply with this command to a message that holds a long text: I will shorten it to whole sentences of its own.
 summary-no-file = I shorten only texts. Paste the text after /summarize{ $at }.
@@ -120,6 +121,7 @@ digest-morning = Morning digest
 digest-midday = Midday digest
 digest-evening = Evening digest
 digest-counts = { n-stories } { from-sources } · { reading-time }
+digest-counts-plain = { n-stories } · { reading-time }
 digest-late = This digest comes late because the service was interrupted.
 digest-left-out = { $stories ->
     [one] { $stories } more story did not fit: /latest{ $at }
@@ -175,7 +177,7 @@ settings-follow-hint =
 
 start-title = Welcome to Mojaz
 start-what = I bring all that the sources publish about one event together as one story, and shorten it to sentences of the articles, just as they were published.
-start-offer = Press “{ $button }” to get the digest every day at { $clock } { $zone }, or begin with the latest news.
+start-offer = Press the first button to get the digest every day at { $clock } { $zone }, or begin with the latest news.
 start-subscribed = The digest comes every day at { $clock } { $zone }.
 start-help = All that I can do: /help{ $at }
 help =
@@ -250,7 +252,7 @@ delete-is-story =
     { $number } is the number of a story, not of an article; nothing was deleted. This story’s articles:
 stats-title = The bot in figures
 stats-articles = { n-articles } in { n-stories } { from-sources }
-stats-chats = Chats: { $chats } · Subscriptions: { n-subscribers }
+stats-chats = Chats: { $chats } · { n-subscribers }
 stats-sent = Messages sent: { $sent } · waiting: { $queued } · undeliverable: { $dead }
 stats-next = To bring articles in: /ingest{ $at }
 
@@ -297,7 +299,6 @@ button-unfollow = Unfollow: { $topic }
 toast-stale = This button no longer works. Ask for a new list: /latest
 toast-manage = Only the group’s administrators change this.
 toast-deleted = This story was deleted.
-toast-over = No more stories after this page.
 toast-followed = “{ $topic }” leads the digest from now on.
 toast-unfollowed = “{ $topic }” no longer leads the digest.
 

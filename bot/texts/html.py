@@ -178,7 +178,7 @@ def _kinds(text: str) -> str:
 def _foreign(letter: str, own: str) -> re.Pattern[str]:
     """Runs of the other side's words, over a line's kinds: "C++", "iPhone 15", "Hello, world"."""
     word = f"[^{own}BS]*{letter}[^{own}BS]*"
-    number = "(?<!C)S[HND]*D[HND]*(?![^SB])"
+    number = "(?<!C)S[HND]*D[HND]*(?![^SBC])"
     return re.compile(f"{word}(?:S{word}|{number})*")
 
 
@@ -213,14 +213,33 @@ def _laid_out(line: str, language: Language) -> str:
     pieces = [piece if n % 2 else html.unescape(piece) for n, piece in enumerate(_TAG.split(line))]
     plain = "".join(pieces[::2])
     side = _side(plain, language)
-    marked = "".join(
-        piece if n % 2 else _escaped(_isolated(piece, side, plain)) for n, piece in enumerate(pieces)
-    )
-    if not plain.strip() or _first_is(plain, side):
+    marked = _marked(pieces, side)
+    if not plain.strip() or first_strong(plain) == side:
         return marked
     start = _BLOCK_START.match(marked)
     at = start.end() if start else 0
     return marked[:at] + (RLM if side == "R" else LRM) + marked[at:]
+
+
+def _marked(pieces: Sequence[str], side: str) -> str:
+    """The line's texts and tags, in turns, with isolates.
+
+    What stands in <code> is there to be copied: its marks go outside, or a copied command would
+    begin with one and be no command any more.
+    """
+    parts, in_code, isolated = [], False, False
+    for number, piece in enumerate(pieces):
+        if piece == "<code>":
+            in_code, isolated = True, first_strong(pieces[number + 1]) != side
+            parts.append((FSI if isolated else "") + piece)
+        elif piece == "</code>":
+            parts.append(piece + (PDI if isolated else ""))
+            in_code = False
+        elif number % 2:
+            parts.append(piece)
+        else:
+            parts.append(_escaped(piece if in_code else _isolated(piece, side)))
+    return "".join(parts)
 
 
 def _side(plain: str, language: Language) -> str:
@@ -230,13 +249,7 @@ def _side(plain: str, language: Language) -> str:
     return "R" if kinds.count("R") > kinds.count("L") else "L"
 
 
-def _first_is(plain: str, side: str) -> bool:
-    found = first_strong(plain)
-    # a left-to-right message with no letter in a line follows the app's side, which may be Arabic
-    return found == side
-
-
-def _isolated(text: str, side: str, line: str) -> str:
+def _isolated(text: str, side: str) -> str:
     """The text with a mark before and after each foreign run."""
     if side == "L" and not any(_kind(character) == "R" for character in text):
         return text
@@ -285,5 +298,7 @@ def rows_rtl(rows: Iterable[Iterable[Button]], language: Language) -> ButtonRows
 
 
 def _labelled(button: Button, language: Language) -> Button:
-    label = lay_out_plain(shorten(button.label, LABEL), language)
-    return Button(label or "…", action=button.action, url=button.url)
+    label = shorten(button.label, LABEL) or "…"
+    # a number alone has no side to lose, and is easier to find without a mark
+    label = lay_out_plain(label, language) if first_strong(label) else label
+    return Button(label, action=button.action, url=button.url)

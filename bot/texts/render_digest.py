@@ -79,9 +79,8 @@ def _date(voice: Voice) -> str:
 
 def _head(voice: Voice, picks: Sequence[Pick], late: bool) -> Html:
     known = {source for story, _ in picks for source in story.sources}
-    counts = voice.line(
-        "digest-counts", stories=len(picks), sources=len(known), minutes=_minutes(voice, picks)
-    )
+    key = "digest-counts" if known else "digest-counts-plain"
+    counts = voice.line(key, stories=len(picks), sources=len(known), minutes=_minutes(voice, picks))
     title = dotted([html.bold(_title(voice)), _date(voice)])
     return html.join("\n", [title, counts, voice.line("digest-late") if late else ""])
 
@@ -96,7 +95,8 @@ def _minutes(voice: Voice, picks: Sequence[Pick]) -> int:
 def _story(voice: Voice, number: int, pick: Pick) -> Html:
     story, topic = pick
     first = _headed(voice, number, story, topic)
-    return html.join("\n", [first, html.quote([*_brief(story.newest.summary), _origin(voice, story)])])
+    sentences, origin = _brief(story.newest.summary), _origin(voice, story)
+    return html.join("\n", [first, html.quote([*sentences, origin]) if sentences else origin])
 
 
 def _headed(voice: Voice, number: int, story: Story, topic: TopicId | None) -> Html:

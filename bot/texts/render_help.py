@@ -17,13 +17,13 @@ def start(voice: Voice, subscription: Subscription | None, default_time: time) -
     """Who the bot is, with a button that subscribes in one tap where there is no subscription."""
     head = html.join("\n", [html.bold(voice.label("start-title")), voice.line("start-what")])
     active = subscription if subscription and subscription.active else None
-    clock = voice.listing(f"{at:%H:%M}" for at in (active.times if active else (default_time,)))
+    clock = voice.clocks(active.times if active else (default_time,))
     zone = voice.times.zone()
     if active:
         line = voice.line("start-subscribed", clock=clock, zone=zone)
         return voice.reply([head, line, voice.line("start-help")], ways_on(voice))
     label = voice.label("button-subscribe", clock=clock)
-    line = voice.line("start-offer", button=label, clock=clock, zone=zone)
+    line = voice.line("start-offer", clock=clock, zone=zone)
     rows = [button(label, Subscribe(default_time)), *ways_on(voice)]
     return voice.reply([head, line, voice.line("start-help")], rows)
 

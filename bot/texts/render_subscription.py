@@ -25,7 +25,7 @@ def _rows(voice: Voice) -> list[Row]:
 
 
 def _what(voice: Voice, subscription: Subscription) -> Html:
-    times = voice.listing(f"{at:%H:%M}" for at in subscription.times)
+    times = voice.clocks(subscription.times)
     zone = voice.times.zone()
     if not subscription.topics:
         return voice.line("subscribed-all", clock=times, zone=zone)

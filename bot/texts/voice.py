@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.model import Button, Language, Reply, Story, TopicId
 from bot.texts import html
@@ -63,6 +63,11 @@ class Voice:
     def listing(self, names: Iterable[str]) -> str:
         """Names one after the other, with the language's own comma."""
         return ("، " if self.language is Language.AR else ", ").join(names)
+
+    def clocks(self, times: Sequence[time]) -> str:
+        """Times of day: 08:00 و20:30."""
+        *before, last = [f"{at:%H:%M}" for at in times]
+        return self.label("clock-and", clocks=self.listing(before), clock=last) if before else last
 
     def deep_link(self, story: int) -> str:
         """An address that opens a story's card in a private chat; empty where the name is unknown."""
