@@ -1,0 +1,156 @@
+"""Stories: which articles tell of one event.
+
+An article is known by its fingerprint, a bounded list of weighted terms; it joins the story whose
+members, taken together, are like it enough. Pure rules: who the neighbours are is asked of storage, and
+nothing here knows of topics.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from bot.arabic.words import is_stop_word, search_terms, tokens
+from bot.model import Fingerprint, Neighbour, NewArticle, StoredArticle, Story, StoryId, TermCounts
+
+WINDOW = timedelta(hours=72)
+TERMS = 100
+"""Terms of a fingerprint: most articles have fewer of any worth; the bound is for the long ones."""
+
+_LONGEST_BODY = 6_000
+"""Words of a body that are read: what a longer one is about has been said by then."""
+_TITLE_WORTH = 2.0
+"""An occurrence in the title counts as so many in the body; headlines are free with words."""
+_LEAD = 60
+"""Words at the start of a body, whose occurrences count double: news tells the event first."""
+
+_UNSEEN = 300.0
+"""As many imagined articles are counted with the stored ones, so that an empty store knows, too, that
+a term it has not met is rare and that no term is certain."""
+_UNSEEN_HOLD = 0.01
+"""The share of the imagined articles that hold a term."""
+
+_JOIN = 0.34
+_COPY = 0.9
+_DECAY = 0.25
+"""The part of a likeness that is lost over the whole window."""
+_LENIENCE = 0.5
+"""How much of a story's likeness is that of its nearest member; the rest is the mean of all."""
+
+
+def fingerprint(title: str, body: str) -> Fingerprint:
+    """The terms that an article is told by, heaviest first, at most TERMS.
+
+    A term's weight is 1 + ln(occurrences), those in the title and at the start counting double, as in
+    the usual sublinear term frequency; how rare it is comes in when articles are compared.
+    """
+    counts: Counter[str] = Counter()
+    for term in search_terms(title):
+        counts[term] += _TITLE_WORTH  # type: ignore[assignment]  # a Counter of floats
+    for place, term in enumerate(search_terms(body)[:_LONGEST_BODY]):
+        counts[term] += 2 if place < _LEAD else 1
+    weights = {term: 1.0 + math.log(count) for term, count in counts.items() if _tells(term)}
+    heaviest = sorted(weights.items(), key=lambda item: (-item[1] * _shape(item[0]), item[0]))
+    return tuple((term, round(weight, 3)) for term, weight in heaviest[:TERMS])
+
+
+def _tells(term: str) -> bool:
+    """Whether a term can tell one event from another at all."""
+    return len(term) > 1 and not is_stop_word(term) and not (term.isdigit() and len(term) == 1)
+
+
+def _shape(term: str) -> float:
+    """Long words and numbers are rarer than short ones: a guess for choosing what a bound leaves out."""
+    return 1.0 + 0.1 * min(len(term), 8) + (0.3 if term[0].isdigit() else 0.0)
+
+
+def words_digest(title: str, body: str) -> str:
+    """Hex digest of an article's folded words in their order, so that layout and vowel marks do not count.
+
+    Two articles with the same words have the same digest, whichever of them stand in the title.
+    """
+    words = " ".join(token.folded for token in tokens(f"{title}\n{body}"))
+    return hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+
+
+def choose(
+    new: NewArticle, neighbours: Sequence[Neighbour], counts: TermCounts
+) -> StoryId | None:
+    """The story that `new` joins; None where it tells of an event that no neighbour tells of.
+
+    A copy goes where its like is. Otherwise each story is judged by all of its members among the
+    neighbours, not by the nearest alone, so that a chain of likenesses cannot drift to another event.
+    """
+    near = [one for one in neighbours if abs(one.published - new.article.published) <= WINDOW]
+    if not near:
+        return None
+    rarity = _rarity(counts)
+    mine = _vector(new.analysis.fingerprint, rarity)
+    likeness = {one.id: _cosine(mine, _vector(one.fingerprint, rarity)) for one in near}
+    copies = [
+        one
+        for one in near
+        if one.words_digest == new.analysis.words_digest or likeness[one.id] >= _COPY
+    ]
+    if copies:
+        return max(copies, key=lambda one: (likeness[one.id], -one.id)).story
+    members: defaultdict[StoryId, list[float]] = defaultdict(list)
+    for one in near:
+        members[one.story].append(likeness[one.id] * _faded(new, one))
+    scores = {story: _together(values) for story, values in members.items()}
+    best = max(scores, key=lambda story: (scores[story], -story))
+    return best if scores[best] >= _JOIN else None
+
+
+def _together(likenesses: Sequence[float]) -> float:
+    mean = sum(likenesses) / len(likenesses)
+    return _LENIENCE * max(likenesses) + (1.0 - _LENIENCE) * mean
+
+
+def _faded(new: NewArticle, old: Neighbour) -> float:
+    apart = abs(old.published - new.article.published) / WINDOW
+    return 1.0 - _DECAY * apart
+
+
+class _Rarity(dict[str, float]):
+    """term → inverse document frequency, smoothed by the imagined articles; worked out when asked."""
+
+    def __init__(self, counts: TermCounts) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def __missing__(self, term: str) -> float:
+        held = self._counts.holding.get(term, 0) + _UNSEEN * _UNSEEN_HOLD
+        value = math.log((self._counts.articles + _UNSEEN) / held)
+        self[term] = value
+        return value
+
+
+def _rarity(counts: TermCounts) -> Mapping[str, float]:
+    return _Rarity(counts)
+
+
+def _vector(terms: Iterable[tuple[str, float]], rarity: Mapping[str, float]) -> dict[str, float]:
+    raw = {term: weight * rarity[term] for term, weight in terms}
+    length = math.sqrt(sum(value * value for value in raw.values()))
+    return {term: value / length for term, value in raw.items()} if length else {}
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(value * large[term] for term, value in small.items() if term in large)
+
+
+def headline(story: Story) -> StoredArticle:
+    """The article whose title stands for the story: the fullest of its newest reports.
+
+    Of the articles of the story's last day, the one that says most: more summary, then a longer
+    title within what a list shows, then newer. Ties fall to the lower id, so that it stays the same.
+    """
+    last_day = [one for one in story.articles if story.newest.published - one.published < timedelta(days=1)]
+    return max(last_day, key=lambda one: (bool(one.title), len(one.summary), one.published, -one.id))
+
+

@@ -1,0 +1,181 @@
+"""The topics that mojaz knows: countries, cities, persons, organisations, subjects, and groups of them.
+
+What they are called and how texts speak of them; the data stand in the .txt files beside this. Which
+topics an article is about is the business of about.py, what a reader's words mean that of query.py.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from babel import Locale
+
+from bot.errors import ConfigurationError
+from bot.model import TopicId
+from bot.topics.lexicon_lines import Kind, Line, read
+from bot.topics.phrases import Phrases, Strength, phrase
+
+FILES = ("countries.txt", "cities.txt", "persons.txt", "organisations.txt", "subjects.txt")
+LANGUAGES = ("ar", "en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that news is about."""
+
+    id: TopicId
+    kind: Kind
+    names: Mapping[str, str]
+    """Language (ar, en, fr) → the name that is shown."""
+    spellings: tuple[str, ...]
+    """All that a reader may call it, the names first."""
+    of: tuple[TopicId, ...] = ()
+    """Topics that it speaks for as well: a city's country, a club's sport."""
+    members: tuple[TopicId, ...] = ()
+    """The topics of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All topics, and the words of texts that speak for them."""
+
+    topics: Mapping[TopicId, Topic]
+    phrases: Phrases
+
+    def topic(self, id_: TopicId) -> Topic | None:
+        return self.topics.get(id_)
+
+    def name(self, id_: TopicId, language: str) -> str:
+        """What a topic is called in a language; the id where the topic or the language is unknown."""
+        known = self.topics.get(id_)
+        return known.names.get(language, id_) if known else id_
+
+    def all(self) -> tuple[Topic, ...]:
+        """Every topic, in the order of the files; groups are topics too."""
+        return tuple(self.topics.values())
+
+    def members(self, id_: TopicId) -> frozenset[TopicId]:
+        """The topics that a topic stands for: a group's members, otherwise itself alone."""
+        return frozenset(self.topics[id_].members) or frozenset({id_})
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+@lru_cache(maxsize=8)
+def load(extra: Path | None = None) -> Lexicon:
+    """The lexicon of the program, with an operator's own file of the same format after it.
+
+    Raises ConfigurationError with file and line of the first fault.
+    """
+    lines = [line for name in FILES for line in read(_own(name), name)]
+    if extra is not None:
+        lines += read(_operators(extra), str(extra))
+    return build(lines)
+
+
+def _own(name: str) -> list[str]:
+    return files("bot.topics").joinpath(name).read_text(encoding="utf-8").splitlines()
+
+
+def _operators(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ConfigurationError(f"{path}: cannot be read: {fault}") from fault
+
+
+def build(lines: Iterable[Line]) -> Lexicon:
+    """The lexicon of these lines; raises ConfigurationError with the place of a fault."""
+    topics: dict[TopicId, Topic] = {}
+    places: dict[TopicId, str] = {}
+    phrases = Phrases()
+    for line in lines:
+        topic = _topic(line)
+        if topic.id in topics:
+            raise ConfigurationError(f"{line.place}: {topic.id!r} stands at {places[topic.id]} too")
+        topics[topic.id], places[topic.id] = topic, line.place
+        for words, strength in _words(line, topic):
+            phrases.add(words, topic.id, strength)
+    for topic in topics.values():
+        for named in (*topic.of, *topic.members):
+            if named not in topics:
+                raise ConfigurationError(f"{places[topic.id]}: no topic has the id {named!r}")
+    return Lexicon(topics, phrases)
+
+
+def _topic(line: Line) -> Topic:
+    names = dict(zip(LANGUAGES, line.names or _cldr_names(line), strict=True))
+    asked = [spelling for key in ("also", "ask", "forms", "short") for spelling in line.keys.get(key, ())]
+    adjectives = [form for word in line.keys.get("people", ()) for form in adjective_forms(word)]
+    return Topic(
+        id=TopicId(line.id or slug(names["en"])),
+        kind=line.kind,
+        names=names,
+        spellings=tuple(dict.fromkeys((*names.values(), *asked, *adjectives))),
+        of=tuple(TopicId(id_) for id_ in line.keys.get("of", ())),
+        members=tuple(TopicId(id_) for id_ in line.keys.get("members", ())),
+    )
+
+
+def _words(line: Line, topic: Topic) -> Iterator[tuple[tuple[str, ...], Strength]]:
+    """(words of a text, what they say of the topic)."""
+    keys = line.keys
+    naming = [*keys.get("also", ()), *keys.get("forms", ())]
+    if not line.weak:
+        naming += topic.names.values()
+    elif line.kind is not Kind.COUNTRY:
+        naming = list(keys.get("forms", ()))
+    for spelling in naming:
+        yield phrase(spelling), Strength.NAME
+    for word in keys.get("people", ()):
+        for form in adjective_forms(word):
+            yield phrase(form), Strength.PEOPLE
+    for key, strength in (("short", Strength.SHORT), ("signs", Strength.SIGN), ("not", Strength.NOT)):
+        for spelling in keys.get(key, ()):
+            yield phrase(spelling), strength
+            if strength is Strength.SIGN and " " not in spelling and not spelling.startswith("ال"):
+                yield phrase("ال" + spelling), strength
+
+
+def adjective_forms(word: str) -> tuple[str, ...]:
+    """An adjective of belonging (سوري) in its genders and numbers, with and without the article."""
+    bare = tuple(word + ending for ending in ("", "ة", "ون", "ين", "ات", "ا"))
+    return bare + tuple("ال" + form for form in bare[:-1])
+
+
+def slug(name: str) -> str:
+    """A topic's id from its English name: `Côte d’Ivoire` → `cote-d-ivoire`."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return "-".join(re.findall("[a-z0-9]+", plain.lower()))
+
+
+_IN_PARENTHESES = re.compile(r"\s*\(.*?\)")
+
+
+def _cldr_names(line: Line) -> tuple[str, ...]:
+    """Names from CLDR, without what it adds in parentheses; Turkish and other odd forms are data's."""
+    found = tuple(_cldr_name(language, line.cldr) for language in LANGUAGES)
+    if not all(found):
+        raise ConfigurationError(f"{line.place}: CLDR has no names for {line.cldr}")
+    return found
+
+
+def _cldr_name(language: str, code: str) -> str:
+    locale = _locale(language)
+    if "/" in code:
+        name = locale.time_zones.get(code, {}).get("city") or code.rsplit("/", 1)[-1].replace("_", " ")
+    else:
+        name = locale.territories.get(code, "")
+    return _IN_PARENTHESES.sub("", name)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _locale(language: str) -> Locale:
+    return Locale(language)
