@@ -43,13 +43,13 @@ class Candidate:
         self,
         sentence: Sentence,
         place: int,
-        rated: tuple[float, tuple[str, ...]],
+        rating: float,
         title: frozenset[str],
         article: int,
     ) -> None:
         self.place = place
         """Among all sentences of its text."""
-        self.rating, self._folded = rated
+        self.rating = rating
         self.article = article
         self._sentence = sentence
         self._title = title
@@ -58,10 +58,12 @@ class Candidate:
     def text(self) -> str:
         """What is shown of it."""
         start, end = shown(self._sentence.text, opens_text=self.place == 0)
-        text = self._sentence.text[start:end]
-        if start:
-            self._folded = tuple(_WORD.findall(fold(text)))
-        return text
+        return self._sentence.text[start:end]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Its words as they are compared: folded, without marks."""
+        return _WORD.findall(fold(self.text))
 
     @cached_property
     def words(self) -> int:
@@ -71,19 +73,17 @@ class Candidate:
     @cached_property
     def terms(self) -> frozenset[str]:
         """What it is about, for telling repeats."""
-        self.text  # noqa: B018 - what is not shown of it leaves its words
-        return frozenset(map(term, self._folded[:_MOST_COMPARED])) - STOP_WORDS
+        return frozenset(map(term, self.folded[:_MOST_COMPARED])) - STOP_WORDS
 
     @cached_property
     def need(self) -> Need:
-        self.text  # noqa: B018
-        return need(self._folded[:3])
+        return need(self.folded[:3])
 
     @cached_property
     def grade(self) -> Grade:
         if not self.terms:
             return Grade.SILENT
-        if is_furniture(self.text, self._folded) or self._is_title or not is_sound(self.text):
+        if is_furniture(self.text, self.folded) or self._is_title or not is_sound(self.text):
             return Grade.SAID
         return Grade.WHOLE if is_whole(self.text) else Grade.SOUND
 
@@ -105,5 +105,5 @@ def candidates(text: str, title: str, budget: float, article: int = 0) -> list[C
     if not found:
         return []
     known = frozenset(search_terms(title)) - STOP_WORDS
-    rated = ratings(found, budget)
-    return [Candidate(each, place, rated[place], known, article) for place, each in enumerate(found)]
+    worth = ratings(found, budget)
+    return [Candidate(each, place, worth[place], known, article) for place, each in enumerate(found)]

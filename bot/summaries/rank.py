@@ -7,8 +7,7 @@ where the program starts. Which sentences may stand, and how many fit, is decide
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import cast
 
@@ -19,7 +18,7 @@ from sumy.models.dom import Sentence as DocumentSentence
 from sumy.summarizers._summarizer import AbstractSummarizer
 
 from bot.arabic.sentences import Sentence, sentences
-from bot.arabic.words import STOP_WORDS, fold
+from bot.arabic.words import fold
 
 _WORD = re.compile(r"\w+")
 
@@ -51,15 +50,15 @@ def document(found: Sequence[Sentence]) -> ObjectDocumentModel:
 
 
 class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no types
-    """Rates a sentence by where it stands, how much of the budget it eats, and what it is about.
+    """Rates a sentence by where it stands and how much of the budget it eats.
 
-    rating = 0.40 - 0.14 ln(1/4 + s/b) - 0.27 max(0, w/b - 0.3) + 0.02 t
+    rating = 0.40 - 0.14 ln(1/4 + s/b) - 0.27 max(0, w/b - 0.3)
 
-    b: the budget in words; s: the words before the sentence; w: its own words; t: 1 where it names
-    the text's commonest word. It estimates how much of the sentence readers would extract: the
-    weights are those of a least-squares fit to human extracts (docs of bench.py say how it does on
-    texts that were left out). Similarity of sentences to each other (LexRank, centroid, coverage)
-    was tried beside it and added nothing that lasted on texts that were left out.
+    b: the budget in words; s: the words before the sentence; w: its own words. It estimates the share
+    of the sentence that readers would extract; the weights are a least-squares fit to the human
+    extracts of 77 texts, rounded. What a sentence is about (LexRank, tf-idf centroid, likeness to the
+    opening, the commonest word, coverage of the text's words and word pairs) was tried beside it, in
+    cross-validation, and moved the figures by less than they vary between the folds.
     """
 
     def __init__(self, budget: float) -> None:
@@ -76,30 +75,17 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no
 
     def rate_sentences(self, document: ObjectDocumentModel) -> NDArray[np.float64]:
         """One rating a sentence, positive, higher is better."""
-        words = [sentence.words for sentence in document.sentences]
-        lengths = np.array([len(each) for each in words], dtype=np.float64)
-        before = np.concatenate(([0.0], np.cumsum(lengths)[:-1])) if words else lengths
-        share = np.maximum(lengths / self.budget - 0.3, 0.0)
-        ratings = 0.40 - 0.14 * np.log(0.25 + before / self.budget) - 0.27 * share
-        ratings += 0.02 * _names_topic(words)
+        lengths = np.array([len(str(each).split()) for each in document.sentences], dtype=np.float64)
+        before = np.cumsum(lengths) - lengths
+        eaten = np.maximum(lengths / self.budget - 0.3, 0.0)
+        ratings = 0.40 - 0.14 * np.log(0.25 + before / self.budget) - 0.27 * eaten
         return cast("NDArray[np.float64]", np.maximum(ratings, 0.01))
 
 
-def _names_topic(words: Sequence[Iterable[str]]) -> NDArray[np.float64]:
-    """1 for each sentence that holds the word that most sentences hold, stop words aside."""
-    held = [set(each) - STOP_WORDS for each in words]
-    counts = Counter(word for each in held for word in each)
-    if not counts:
-        return np.zeros(len(held))
-    topic = max(counts, key=lambda word: (counts[word], word))
-    return np.array([float(counts[topic] > 1 and topic in each) for each in held])
-
-
-def ratings(found: Sequence[Sentence], budget: float) -> list[tuple[float, tuple[str, ...]]]:
-    """(worth in a summary of `budget` words, folded words) of each sentence, in their order."""
-    made = document(found)
-    worth = NewsSummarizer(budget).rate_sentences(made).tolist()
-    return [(worth[place], sentence.words) for place, sentence in enumerate(made.sentences)]
+def ratings(found: Sequence[Sentence], budget: float) -> list[float]:
+    """How much each sentence is worth in a summary of `budget` words, in their order."""
+    rated = NewsSummarizer(budget).rate_sentences(document(found))
+    return cast("list[float]", rated.tolist())
 
 
 def stock_lexrank(text: str) -> list[tuple[float, str]]:

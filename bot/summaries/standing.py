@@ -25,9 +25,9 @@ class Need(IntEnum):
 
     NOTHING = 0
     SOMETHING = 1
-    """It goes on from what was said: it cannot be the first (وأضاف الوزير)."""
+    """It goes on from what was said: it cannot be the first (وأضاف الوزير, كما)."""
     PREDECESSOR = 2
-    """It points at the sentence right before it (من جهته, كما, وهو)."""
+    """It points at the sentence right before it (من جهته, وهو)."""
 
 
 _OPENINGS = read_sections("openings.txt", "bot.summaries")
@@ -43,6 +43,8 @@ def need(opening: Sequence[str]) -> Need:
         return Need.NOTHING
     if opening[0] in _OPENINGS["pointing"] or opening[:2] in _POINTING_PAIRS:
         return Need.PREDECESSOR
+    if opening[0] in _OPENINGS["adding"]:
+        return Need.SOMETHING
     if opening[0] in _OPENINGS["reporting"]:
         bare = len(opening) > 1 and opening[1] in _OPENINGS["reported"]
         return Need.PREDECESSOR if bare else Need.SOMETHING

@@ -15,7 +15,7 @@ from bot.summaries.standing import Need, is_furniture, is_sound, is_whole, need,
         ("وأضاف الوزير أن", Need.SOMETHING),
         ("وأضاف أن الجسر", Need.PREDECESSOR),
         ("من جهته قال", Need.PREDECESSOR),
-        ("كما زار الوفد", Need.PREDECESSOR),
+        ("كما زار الوفد", Need.SOMETHING),
         ("وهو أطول جسر", Need.PREDECESSOR),
     ],
 )
