@@ -7,6 +7,7 @@ command line's business.
 from __future__ import annotations
 
 import json
+import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -66,7 +67,7 @@ def read_extracts(path: Path) -> list[Extracts]:
 
 
 def quality(texts: Sequence[Extracts], ways: Mapping[str, Way] | None = None) -> list[QualityRow]:
-    """A row for each way: ours, lead, stock sumy LexRank, and the ceiling, where none are named."""
+    """A row for each way; all of `WAYS` where none are named."""
     rows = []
     for name, way in (ways or WAYS).items():
         scores = [rouge("\n".join(way(each)), each.references) for each in texts]
@@ -105,26 +106,38 @@ def lead(each: Extracts) -> Sequence[str]:
     return _while_it_fits([sentence.text for sentence in sentences(each.text)], each.budget)
 
 
+def lead_of_pieces(each: Extracts) -> Sequence[str]:
+    """The first pieces, cut at every full stop and line: no whole sentences, but a budget filled to its
+    brim, and cut as the human extracts of the corpus are."""
+    pieces = re.split(r"(?<=[.!?؟…])|\n", each.text)
+    return _while_it_fits([piece for piece in pieces if piece.strip()], each.budget)
+
+
 def stock_lexrank(each: Extracts) -> Sequence[str]:
     """Stock sumy with its Arabic tokenizer: its sentences from the best, each taken where it fits."""
-    rated = sorted(_stock(each.text), key=lambda pair: -pair[0])
-    return _while_it_fits([text for _, text in rated], each.budget)
+    rated = list(enumerate(_stock(each.text)))
+    best = sorted(rated, key=lambda pair: -pair[1][0])
+    taken = _while_it_fits([text for _, (_, text) in best], each.budget)
+    return [text for _, (_, text) in rated if text in taken]
 
 
 def ceiling(each: Extracts) -> Sequence[str]:
     """What choosing with the references in sight can reach: greedily, by the sum of the figures."""
-    left = [sentence.text for sentence in sentences(each.text)]
-    chosen: list[str] = []
+    found = [sentence.text for sentence in sentences(each.text)]
+    chosen: list[int] = []
     room, score = each.budget * ALLOWANCE, 0.0
-    while fitting := [text for text in left if len(text.split()) <= room]:
-        gains = [(_total(rouge("\n".join([*chosen, text]), each.references)), text) for text in fitting]
-        best, text = max(gains, key=lambda gain: gain[0])
+    while True:
+        fitting = [i for i, text in enumerate(found) if i not in chosen and len(text.split()) <= room]
+        gains = [(_total(rouge(_joined(found, [*chosen, i]), each.references)), i) for i in fitting]
+        best, place = max(gains, default=(0.0, 0))
         if best <= score:
-            break
-        score, room = best, room - len(text.split())
-        chosen.append(text)
-        left.remove(text)
-    return chosen
+            return [found[i] for i in sorted(chosen)]
+        score, room = best, room - len(found[place].split())
+        chosen.append(place)
+
+
+def _joined(found: Sequence[str], places: Sequence[int]) -> str:
+    return "\n".join(found[place] for place in sorted(places))
 
 
 def _total(score: Rouge) -> float:
@@ -150,6 +163,7 @@ def _stock(text: str) -> list[tuple[float, str]]:
 WAYS: Mapping[str, Way] = {
     "ours": ours,
     "lead": lead,
+    "lead of pieces": lead_of_pieces,
     "stock LexRank": stock_lexrank,
     "ceiling": ceiling,
 }

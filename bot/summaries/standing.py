@@ -76,8 +76,9 @@ _CREDIT = re.compile(r"(?:getty|afp|reuters|epa|ap photo|shutterstock|رويتر
 _TERMINAL = re.compile(r"[.!?؟…۔][\"”»›“'’)\]\s]*$")
 
 _ATTRIBUTION = re.compile(r"و?(?:وفقا?|وفقًا|بحسب|حسب|حسبما|نقلا|من غير|من دون|بدون)\W")
-_FEWEST_ATTRIBUTED = 10
-"""Words from which on a sentence that opens with its source also says something."""
+_FEWEST_ATTRIBUTED = 14
+"""Words from which on a sentence that opens with its source, without a comma, also says something."""
+_QUESTION = re.compile(r"و?(?:كيف|هل|لماذا|متى|أين|ماذا)\W")
 _QUOTE_ENDS = '"”»'
 _FEWEST_QUOTED = 15
 """Words from which on a sentence may end with a quotation alone; a shorter one is a headline."""
@@ -103,7 +104,9 @@ def is_whole(sentence: str) -> bool:
     tail = sentence[-80:]
     if words < FEWEST_WORDS or _HANGING.search(tail):
         return False
-    if _ATTRIBUTION.match(sentence) and words < _FEWEST_ATTRIBUTED:
+    if _QUESTION.match(sentence):
+        return False
+    if _ATTRIBUTION.match(sentence) and words < _FEWEST_ATTRIBUTED and "،" not in sentence:
         return False
     return bool(_TERMINAL.search(tail)) or (words >= _FEWEST_QUOTED and sentence[-1] in _QUOTE_ENDS)
 

@@ -23,7 +23,7 @@ def test_references_set_the_budget(tmp_path: Path) -> None:
 
 def test_the_table_has_ours_lead_stock_and_a_ceiling_above_them() -> None:
     rows = quality([Extracts(TEXT, ("وزار الوفد السوق القديم والميناء.",))])
-    assert [row.name for row in rows] == ["ours", "lead", "stock LexRank", "ceiling"]
+    assert [row.name for row in rows] == ["ours", "lead", "lead of pieces", "stock LexRank", "ceiling"]
     assert rows[-1].one == pytest.approx(100)
 
 
