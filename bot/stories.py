@@ -68,7 +68,7 @@ def _shape(term: str) -> float:
 
 
 def words_digest(title: str, body: str) -> str:
-    """Hex digest of an article's folded words in their order, so that layout and vowel marks do not count.
+    """Hex digest of an article's folded words in order: layout and vowel marks do not count.
 
     Two articles with the same words have the same digest, whichever of them stand in the title.
     """
@@ -76,9 +76,7 @@ def words_digest(title: str, body: str) -> str:
     return hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
 
 
-def choose(
-    new: NewArticle, neighbours: Sequence[Neighbour], counts: TermCounts
-) -> StoryId | None:
+def choose(new: NewArticle, neighbours: Sequence[Neighbour], counts: TermCounts) -> StoryId | None:
     """The story that `new` joins; None where it tells of an event that no neighbour tells of.
 
     A copy goes where its like is. Otherwise each story is judged by all of its members among the
@@ -91,9 +89,7 @@ def choose(
     mine = _vector(new.analysis.fingerprint, rarity)
     likeness = {one.id: _cosine(mine, _vector(one.fingerprint, rarity)) for one in near}
     copies = [
-        one
-        for one in near
-        if one.words_digest == new.analysis.words_digest or likeness[one.id] >= _COPY
+        one for one in near if one.words_digest == new.analysis.words_digest or likeness[one.id] >= _COPY
     ]
     if copies:
         return max(copies, key=lambda one: (likeness[one.id], -one.id)).story
@@ -150,7 +146,7 @@ def headline(story: Story) -> StoredArticle:
     Of the articles of the story's last day, the one that says most: more summary, then a longer
     title within what a list shows, then newer. Ties fall to the lower id, so that it stays the same.
     """
-    last_day = [one for one in story.articles if story.newest.published - one.published < timedelta(days=1)]
+    last_day = [
+        one for one in story.articles if story.newest.published - one.published < timedelta(days=1)
+    ]
     return max(last_day, key=lambda one: (bool(one.title), len(one.summary), one.published, -one.id))
-
-

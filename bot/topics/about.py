@@ -29,7 +29,7 @@ _WORTH = {Strength.NAME: 1.0, Strength.PEOPLE: 0.8, Strength.SHORT: 1.0, Strengt
 _LENT = 0.6
 """What a hit of a city, person or body is worth for the country that it belongs to."""
 _TITLE, _START, _SHARE = 0.5, 0.35, 0.5
-"""The most that the title, the start and the share of the text can each say (they add up as chances do)."""
+"""The most that title, start and share of the text can each say (joined as chances are)."""
 _FULL_SHARE = 0.03
 """Hits for each word of the text from which on more say no more: three in a hundred."""
 
@@ -68,9 +68,7 @@ def without_dateline(body: str) -> str:
     return body[found.end() :] if found else body
 
 
-def _gather(
-    head: Sequence[str], text: Sequence[str], lexicon: Lexicon
-) -> Mapping[TopicId, _Evidence]:
+def _gather(head: Sequence[str], text: Sequence[str], lexicon: Lexicon) -> Mapping[TopicId, _Evidence]:
     titled, told = list(lexicon.phrases.find(head)), list(lexicon.phrases.find(text))
     named = _named_in_full([*titled, *told])
     evidence: defaultdict[TopicId, _Evidence] = defaultdict(_Evidence)
@@ -98,7 +96,11 @@ def _named_in_full(hits: Iterable[Hit]) -> frozenset[TopicId]:
 
 
 _OUTLETS = frozenset(
-    "صحيفه الصحيفه وكاله الوكاله قناه القناه مجله المجله شبكه الشبكه اذاعه الاذاعه موقع تلفزيون جريده".split()
+    re.findall(
+        r"\w+",
+        "صحيفه الصحيفه وكاله الوكاله قناه القناه مجله المجله شبكه الشبكه اذاعه الاذاعه موقع "
+        "تلفزيون جريده",
+    )
 )
 _OUTLET_REACH = 4
 
@@ -136,9 +138,7 @@ def _says_whence(hit: Hit, before: Hit | None, words: Sequence[str], lexicon: Le
     )
 
 
-def _meant(
-    hit: Hit, named: frozenset[TopicId], lexicon: Lexicon
-) -> Iterable[tuple[TopicId, Strength]]:
+def _meant(hit: Hit, named: frozenset[TopicId], lexicon: Lexicon) -> Iterable[tuple[TopicId, Strength]]:
     """The meanings of a hit; of two topics with one name (عمان) the one that the text speaks of.
 
     That is the one whose country is named; where none is, the first of the lexicon.

@@ -112,7 +112,9 @@ def build(lines: Iterable[Line]) -> Lexicon:
 
 def _topic(line: Line) -> Topic:
     names = dict(zip(LANGUAGES, line.names or _cldr_names(line), strict=True))
-    asked = [spelling for key in ("also", "ask", "forms", "short") for spelling in line.keys.get(key, ())]
+    asked = [
+        spelling for key in ("also", "ask", "forms", "short") for spelling in line.keys.get(key, ())
+    ]
     adjectives = [form for word in line.keys.get("people", ()) for form in adjective_forms(word)]
     return Topic(
         id=TopicId(line.id or slug(names["en"])),
