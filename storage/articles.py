@@ -70,19 +70,16 @@ _ARRIVED = """
     ORDER BY recency DESC LIMIT :limit
 """
 
-_TOPICS_OF_STORY = """
-    SELECT t.topic, SUM(t.weight) AS weight
-    FROM articles AS a JOIN article_topics AS t ON t.recency = a.recency AND t.topic IN :topics
-    WHERE a.story = :story GROUP BY t.topic ORDER BY weight DESC, t.topic LIMIT :limit
-"""
-
 _NEWEST_ABOUT = """
     SELECT recency, story FROM article_topics WHERE topic = :topic ORDER BY recency DESC LIMIT :limit
 """
 
+# the inner SELECT keeps SQLite to the index by arrival: grouping at once it walks the whole table
 _TOPIC_COUNTS = """
-    SELECT topic, COUNT(DISTINCT story) AS stories FROM article_topics
-    WHERE received > :after GROUP BY topic ORDER BY stories DESC, topic
+    SELECT topic, COUNT(*) AS stories FROM (
+        SELECT DISTINCT topic, story FROM article_topics WHERE received > :after
+    ) AS since
+    GROUP BY topic ORDER BY stories DESC, topic
 """
 
 _SOURCES = """
@@ -187,14 +184,10 @@ class SqlArticles:
         this = await self.story(story)
         if this is None:
             return []
-        topics = {topic for article in this.articles for topic in article.topics}
-        values = {"story": this.id, "topics": topics, "limit": _RELATED_TOPICS}
-        topic_rows = await self._database.fetch_all(_TOPICS_OF_STORY, values)
+        topics = Counter(topic for article in this.articles for topic in article.topics)
         about = [
-            await self._database.fetch_all(
-                _NEWEST_ABOUT, {"topic": row["topic"], "limit": _RELATED_ROWS}
-            )
-            for row in topic_rows
+            await self._database.fetch_all(_NEWEST_ABOUT, {"topic": topic, "limit": _RELATED_ROWS})
+            for topic, _ in topics.most_common(_RELATED_TOPICS)
         ]
         best = [other for other in _most_shared(about) if other != this.id]
         return await self._load(best[:limit])

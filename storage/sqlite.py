@@ -92,6 +92,8 @@ class SqliteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[_Statements]:
         async with self._turn:
+            if not self._connections:
+                raise StorageError("the database is closed")
             try:
                 await self._writing.execute("BEGIN IMMEDIATE")
                 yield self._writing

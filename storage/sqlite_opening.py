@@ -95,11 +95,12 @@ async def copy_to(database: SqliteDatabase, path: Path) -> None:
 
 async def faults(database: SqliteDatabase) -> list[str]:
     """One line for each fault of the file: its pages, its version."""
-    found = []
-    rows = await database.fetch_all(f"PRAGMA integrity_check({_FAULTS_SHOWN})")
-    found += [
-        f"{database.path}: {row['integrity_check']}" for row in rows if row["integrity_check"] != "ok"
-    ]
+    try:
+        rows = await database.fetch_all(f"PRAGMA integrity_check({_FAULTS_SHOWN})")
+    except StorageError as error:  # too damaged even to be checked
+        return [f"{database.path}: {error.cause}"]
+    messages = [" ".join(row["integrity_check"].split()) for row in rows]
+    found = [f"{database.path}: {message}" for message in messages if message != "ok"]
     version = await database.fetch_one("PRAGMA user_version")
     newest = list_migrations()[-1].number
     if version is None or version["user_version"] != newest:

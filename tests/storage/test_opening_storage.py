@@ -1,0 +1,188 @@
+"""Opening, migrating, copying and checking a database file."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StorageError
+from bot.model import Selection
+from storage import open_storage, opened_storage
+from storage.sqlite_opening import (
+    APPLICATION_ID,
+    Migration,
+    list_migrations,
+    open_sqlite,
+    split_statements,
+)
+
+ALL = Selection()
+ROOT = Path(__file__).resolve().parents[2]
+OPEN = """
+import asyncio, sys
+from datetime import UTC, datetime
+from storage import open_storage
+async def main():
+    storage = await open_storage(sys.argv[1], lambda: datetime.now(UTC))
+    assert await storage.check() == []
+    await storage.close()
+asyncio.run(main())
+"""
+
+
+async def test_the_folder_is_made_and_the_address_is_relative_to_where_one_works(
+    tmp_path, clock, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    async with opened_storage("sqlite:///data/deep/mojaz.db", clock) as storage:
+        assert await storage.check() == []
+    assert (tmp_path / "data/deep/mojaz.db").is_file()
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://u:secret@h/db", "sqlite:///", "sqlite:///:memory:", "x.db", ""]
+)
+async def test_another_address_is_refused_without_its_password(url, clock):
+    with pytest.raises(StorageError) as caught:
+        await open_storage(url, clock)
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+async def test_a_database_newer_than_the_program_is_refused(storage, file, clock):
+    await storage.database.change("PRAGMA user_version = 999")
+    with pytest.raises(StorageError, match="newer than the program"):
+        await open_storage(f"sqlite:///{file}", clock)
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, clock):
+    file = tmp_path / "letter.txt"
+    file.write_text("هذا نص وليس قاعدة بيانات\n" * 100)
+    before = file.read_bytes()
+    with pytest.raises(StorageError, match="not a database"):
+        await open_storage(f"sqlite:///{file}", clock)
+    assert file.read_bytes() == before
+
+
+async def test_another_programs_database_is_refused(tmp_path, clock):
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE notes (text TEXT)")
+    other.close()
+    with pytest.raises(StorageError, match="another program"):
+        await open_storage(f"sqlite:///{tmp_path}/other.db", clock)
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path, clock):
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="file"):
+        await open_storage(f"sqlite:///{tmp_path}/file/mojaz.db", clock)
+
+
+async def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path, clock):
+    with pytest.raises(StorageError, match="unable to open"):
+        await open_storage(f"sqlite:///{tmp_path}", clock)
+
+
+async def test_a_migration_that_fails_half_way_leaves_nothing(tmp_path):
+    broken = Migration(
+        1, "0001_broken", ("CREATE TABLE a (x)", "CREATE TABLE b (x", "CREATE TABLE c (x)")
+    )
+    with pytest.raises(StorageError, match="0001_broken"):
+        await open_sqlite(tmp_path / "m.db", [broken])
+
+    with sqlite3.connect(tmp_path / "m.db") as raw:
+        tables, version = (
+            raw.execute("SELECT name FROM sqlite_master").fetchall(),
+            raw.execute("PRAGMA user_version"),
+        )
+        assert (tables, version.fetchone()[0]) == ([], 0)
+    raw.close()
+
+
+async def test_later_migrations_are_added_to_an_older_database(tmp_path):
+    first, second, *_ = list_migrations()
+    await (await open_sqlite(tmp_path / "m.db", [first])).close()
+    database = await open_sqlite(tmp_path / "m.db", [first, second])
+
+    assert await database.fetch_all("SELECT * FROM chats") == []
+    row = await database.fetch_one("PRAGMA user_version")
+    await database.close()
+    assert row["user_version"] == 2
+
+
+def test_migrations_are_numbered_without_gaps():
+    assert [migration.number for migration in list_migrations()] == [1, 2, 3]
+    assert APPLICATION_ID.to_bytes(4, "big") == b"mojz"
+
+
+def test_statements_end_where_sqlite_says_they_end():
+    script = "-- a note; with a semicolon\nCREATE TABLE a (x DEFAULT ';');\n\nDROP TABLE\n a;\n"
+    assert split_statements(script) == ("CREATE TABLE a (x DEFAULT ';');", "DROP TABLE\n a;")
+    with pytest.raises(ValueError, match="without an end"):
+        split_statements("CREATE TABLE a (x)")
+
+
+def test_programs_that_start_at_once_all_succeed(tmp_path):
+    url = f"sqlite:///{tmp_path}/mojaz.db"
+    started = [
+        subprocess.Popen([sys.executable, "-c", OPEN, url], cwd=ROOT, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    for process in started:
+        _, errors = process.communicate(timeout=40)
+        assert process.returncode == 0, errors.decode()
+
+
+async def test_a_backup_holds_everything_and_is_itself_sound(storage, newsroom, alone, tmp_path, clock):
+    await storage.articles.add([newsroom.write(words="كلمة")], alone)
+    target = tmp_path / "copies" / "copy.db"
+    await storage.backup(target)
+    await storage.articles.add([newsroom.write()], alone)
+    await storage.backup(target)
+
+    async with opened_storage(f"sqlite:///{target}", clock) as copy:
+        assert await copy.check() == []
+        assert await copy.articles.articles(ALL, None) == await storage.articles.articles(ALL, None)
+    assert not list(target.parent.glob("*.partial"))
+
+
+async def test_a_backup_onto_the_database_itself_is_refused(storage, file):
+    with pytest.raises(StorageError, match="itself"):
+        await storage.backup(file)
+    assert await storage.check() == []
+
+
+async def test_a_backup_into_no_folder_says_so(storage, tmp_path):
+    (tmp_path / "blocked").touch()
+    with pytest.raises(StorageError, match="blocked"):
+        await storage.backup(tmp_path / "blocked" / "copy.db")
+
+
+async def test_check_finds_a_damaged_page(storage, newsroom, alone, file, open_again):
+    await storage.articles.add([newsroom.write(words="كلمة " * 500) for _ in range(50)], alone)
+    await storage.close()
+    content = bytearray(file.read_bytes())
+    content[-3 * 4096 : -2 * 4096] = b"\xff" * 4096
+    file.write_bytes(content)
+
+    faults = await (await open_again()).check()
+    assert faults
+    assert all("\n" not in fault for fault in faults)
+
+
+async def test_closing_twice_and_while_a_transaction_runs_is_safe(storage):
+    async def slow() -> None:
+        async with storage.database.transaction() as transaction:
+            await asyncio.sleep(0.05)
+            await transaction.execute("UPDATE numbers SET value = 7 WHERE name = 'sent'")
+
+    task = asyncio.create_task(slow())
+    await asyncio.sleep(0.01)
+    await storage.close()
+    await storage.close()
+    assert await task is None
