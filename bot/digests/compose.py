@@ -1,0 +1,93 @@
+"""What a digest holds: which stories, in which order, each under which topic. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import Chat, Story, TopicId
+
+FIRST_SPAN = timedelta(hours=24)
+"""How far back a chat's first digest reaches."""
+
+LONGEST_SPAN = timedelta(days=14)
+"""How far back any digest reaches, so that a chat that comes back after months costs no more."""
+
+FRESH = timedelta(days=3)
+"""An article published earlier than that before it arrived is an archive's, not news."""
+
+STORIES = 8
+
+Pick = tuple[Story, TopicId | None]
+"""A story and the topic that it stands under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which arrivals a digest covers: received in (after, until]."""
+
+    after: datetime
+    until: datetime
+
+    @property
+    def published_after(self) -> datetime:
+        """The earliest that any article of the window may have been published."""
+        return self.after - FRESH
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPlan:
+    """A digest's stories in their order, and how many there were to choose from."""
+
+    stories: tuple[Pick, ...]
+    total: int
+
+    @property
+    def left_out(self) -> int:
+        return self.total - len(self.stories)
+
+
+def window(last_digest: datetime | None, now: datetime) -> Window:
+    """Since the chat's last digest; for the first one, a day back."""
+    after = last_digest or now - FIRST_SPAN
+    return Window(max(after, now - LONGEST_SPAN), now)
+
+
+def digest(chat: Chat, arrived: Sequence[Story], covers: Window, limit: int = STORIES) -> DigestPlan:
+    """The chat's digest of stories that arrived in the window.
+
+    Only the subscription's topics where it names some; followed topics first, then by weight: the
+    number of sources, then newness (contract, section 7).
+    """
+    wanted = chat.subscription.topics if chat.subscription else ()
+    picks = [
+        (story, _heading(story, chat.follows, wanted))
+        for story in arrived
+        if _is_new(story, covers) and (not wanted or _shared(story, wanted))
+    ]
+    picks.sort(key=lambda pick: _weight(pick[0], chat.follows), reverse=True)
+    return DigestPlan(tuple(picks[:limit]), len(picks))
+
+
+def _is_new(story: Story, covers: Window) -> bool:
+    return any(
+        covers.after < article.received <= covers.until and article.published >= article.received - FRESH
+        for article in story.articles
+    )
+
+
+def _weight(story: Story, follows: Sequence[TopicId]) -> tuple[bool, int, datetime]:
+    return bool(_shared(story, follows)), len(story.sources), story.newest.published
+
+
+def _shared(story: Story, topics: Sequence[TopicId]) -> TopicId | None:
+    """The first of the topics that the story is about."""
+    about = {topic for article in story.articles for topic in article.topics}
+    return next((topic for topic in topics if topic in about), None)
+
+
+def _heading(story: Story, follows: Sequence[TopicId], wanted: Sequence[TopicId]) -> TopicId | None:
+    """A topic that the chat chose, otherwise what the newest article is most about."""
+    chosen = _shared(story, follows) or _shared(story, wanted)
+    return chosen or next(iter(story.newest.topics), None)

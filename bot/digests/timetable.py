@@ -1,0 +1,136 @@
+"""When a chat's digests come: local times of day in IANA zones, across clock changes and outages.
+
+Pure: every rule takes the moment it is asked at. A slot is one chosen time on one local date. Its
+moment is
+
+- the first instant of that date at which the local clock reads the time (a time that the clock shows
+  twice counts once);
+- where the clock jumps over the time, the first instant after the jump;
+- nowhere on a date that the zone left out (Samoa had no 30 December 2011).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ON_TIME = timedelta(minutes=10)
+"""Up to here a digest is not late: ticks and a long wave take their time."""
+
+TOO_LATE = timedelta(hours=12)
+QUIET_FROM, QUIET_UNTIL = time(22), time(7)
+"""Contract, section 7: what was missed is made up for outside of these hours, within half a day."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One chosen time on one local date."""
+
+    local_date: date
+    moment: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a digest that is due: sent for its newest slot, or left to the next one."""
+
+    slot: Slot
+    send: bool
+    late: bool
+
+
+def slot_on(local_date: date, at: time, zone: str) -> Slot | None:
+    """The slot of that date; None where the zone has no such date."""
+    tz = ZoneInfo(zone)
+    wall = datetime.combine(local_date, at, tzinfo=tz)
+    moment = wall.astimezone(UTC)
+    if moment.astimezone(tz).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return Slot(local_date, moment)
+    jump = _jump(wall, tz)
+    # the last second before the jump tells whether the date had begun
+    before = (jump - timedelta(seconds=1)).astimezone(tz).date()
+    after = jump.astimezone(tz).date()
+    return Slot(local_date, jump) if local_date in (before, after) else None
+
+
+def _jump(wall: datetime, tz: ZoneInfo) -> datetime:
+    """The instant at which the clock jumped over `wall`, to the second.
+
+    In a gap fold=0 reads the wall time with the offset before the jump and fold=1 with the one after
+    it (PEP 495), so the jump lies between the two readings.
+    """
+    early = wall.replace(fold=1).astimezone(UTC)
+    late = wall.replace(fold=0).astimezone(UTC)
+    offset = early.astimezone(tz).utcoffset()
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) // 2
+        middle = middle.replace(microsecond=0)
+        if middle.astimezone(tz).utcoffset() == offset:
+            early = middle
+        else:
+            late = middle
+    return late
+
+
+def next_slot(at: time, zone: str, after: datetime) -> Slot:
+    """The first slot strictly after that moment."""
+    day = after.astimezone(ZoneInfo(zone)).date() - _DAY
+    while True:
+        slot = slot_on(day, at, zone)
+        if slot and slot.moment > after:
+            return slot
+        day += _DAY
+
+
+def newest_slot(at: time, zone: str, until: datetime) -> Slot:
+    """The last slot that is not after that moment."""
+    day = until.astimezone(ZoneInfo(zone)).date() + _DAY
+    while True:
+        slot = slot_on(day, at, zone)
+        if slot and slot.moment <= until:
+            return slot
+        day -= _DAY
+
+
+def next_due(at: time, zone: str, after: datetime) -> datetime:
+    """When the time comes next, strictly after that moment."""
+    return next_slot(at, zone, after).moment
+
+
+def first_due(at: time, zone: str, now: datetime, came_today: Collection[time] = ()) -> datetime:
+    """When a time that is chosen now comes first.
+
+    came_today: the chosen times whose digest came already on the chat's present local date. Where one
+    did, the new time takes effect the next day, so that changing it brings no second digest.
+    """
+    slot = next_slot(at, zone, now)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    while came_today and slot.local_date <= today:
+        slot = next_slot(at, zone, slot.moment)
+    return slot.moment
+
+
+def verdict(due: datetime, at: time, zone: str, now: datetime) -> Verdict:
+    """Whether a digest that was due at `due` is sent at `now`.
+
+    Of several slots that were missed the newest counts: its digest covers the others' time too. A
+    zone that was changed meanwhile may leave no slot between `due` and `now`; the due moment stands.
+    """
+    slot = newest_slot(at, zone, now)
+    if slot.moment < due:
+        slot = Slot(due.astimezone(ZoneInfo(zone)).date(), due)
+    behind = now - slot.moment
+    if behind <= ON_TIME:
+        return Verdict(slot, send=True, late=False)
+    clock = now.astimezone(ZoneInfo(zone)).time()
+    disturbs = _is_quiet(clock) and not _is_quiet(at)
+    return Verdict(slot, send=behind < TOO_LATE and not disturbs, late=True)
+
+
+def _is_quiet(clock: time) -> bool:
+    return clock >= QUIET_FROM or clock < QUIET_UNTIL
