@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.model import Selection, Story
+from bot.digests import compose
+from bot.model import Chat, ChatId, ChatKind, Selection, Story
 from bot.topics import lexicon, query
 from bot.verbs import printing
 from storage import Storage, opened_storage
@@ -59,3 +60,17 @@ async def _all_stories(storage: Storage) -> AsyncIterator[Story]:
         for story in page.stories:
             yield story
         offset, more = offset + _PAGE, page.more
+
+
+async def digest(config: Config, as_json: bool) -> int:
+    """The digest of all news for a chat that never had one; each story by its newest article."""
+    now = SystemClock().now()
+    covers = compose.window(None, now)
+    async with opened_storage(config.database_url, SystemClock().now) as storage:
+        arrived = await storage.articles.arrived(covers.after, covers.until, covers.published_after)
+    anyone = Chat(ChatId(0), ChatKind.PRIVATE)
+    plan = compose.digest(anyone, arrived, covers, limit=len(arrived))
+    printing.articles((story.newest for story, _ in plan.stories), as_json)
+    if not plan.stories and not as_json:
+        print("nothing arrived in the last 24 hours")
+    return 0
