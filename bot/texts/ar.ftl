@@ -122,6 +122,7 @@ latest-empty-admin =
 list-over = لا أخبار بعد هذه الصفحة. من أولها: /latest{ $at }
 topic-empty = لا أخبار عن «{ $topic }» بعد. آخر ما وصل عن غيره: /latest{ $at }
 topic-unknown = لا أعرف موضوعًا باسم «{ $words }»، ولا أجد هذه الكلمات في نصوص الأخبار.
+topic-guessed = لا أعرف موضوعًا باسم «{ $words }»، ولعلك تقصد «{ $topic }»:
 topic-searched = لا أعرف موضوعًا باسم «{ $words }»، وهذه الأخبار التي وردت فيها الكلمات:
 topic-nearest = لعلك تقصد:
 topic-see-all = كل المواضيع: /topics{ $at }

@@ -84,6 +84,7 @@ latest-empty-admin =
 list-over = No more stories after this page. From the top: /latest{ $at }
 topic-empty = No news about “{ $topic }” yet. The latest of all: /latest{ $at }
 topic-unknown = I know no topic called “{ $words }”, and no story holds these words.
+topic-guessed = I know no topic called “{ $words }”; perhaps you mean “{ $topic }”:
 topic-searched = I know no topic called “{ $words }”; these stories hold the words:
 topic-nearest = Perhaps you mean:
 topic-see-all = All topics: /topics{ $at }

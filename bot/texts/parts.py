@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.arabic.quotations import quotations
 from bot.model import Button, Reply, Story, TopicId
 from bot.texts import html
 from bot.texts.actions import Digest, Help, Latest, ListAction, OnTopics, Topics, button
@@ -21,7 +22,14 @@ Row = tuple[Button, ...]
 
 
 def headline(voice: Voice, story: Story) -> str:
-    return html.shorten(voice.headline(story), HEADLINE) or voice.label("untitled")
+    return html.shorten(well_quoted(voice.headline(story)), HEADLINE) or voice.label("untitled")
+
+
+def well_quoted(title: str) -> str:
+    """The title without quotation marks that close nothing or that nothing closes."""
+    found = quotations(title)
+    lonely = {*found.unclosed, *found.strays}
+    return "".join(c for at, c in enumerate(title) if at not in lonely) if lonely else title
 
 
 def linked_headline(voice: Voice, story: Story) -> Html:

@@ -145,6 +145,12 @@ def topic_unknown(voice: Voice, words: str, nearest: Sequence[TopicId]) -> Reply
     return voice.reply(lines, rows)
 
 
+def topic_guessed(voice: Voice, words: str, page: StoryPage, place: OnTopics) -> Reply:
+    """Stories about the topic that the words most likely mean, which is said."""
+    lead = voice.line("topic-guessed", **short({"words": words, "topic": _title(voice, place)}))
+    return story_list(voice, page, place, lead=lead)
+
+
 def topic_searched(voice: Voice, page: StoryPage, place: Search) -> Reply:
     """Stories that hold the words of an unknown topic."""
     lead = voice.line("topic-searched", **short({"words": place.words}))

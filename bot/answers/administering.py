@@ -1,0 +1,99 @@
+"""What the bot's admins ask: taking articles in, taking one out, figures. Refused to anyone else."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.answers.desk import Desk
+from bot.answers.request import Request
+from bot.answers.wording import is_link, number
+from bot.model import Added, ArticleId, Attachment, Refusal, Reply
+from bot.ports import Say
+from bot.texts import render_admin
+
+Progress = Callable[[int, int], Awaitable[None]]
+"""Told how many records are done, and of how many."""
+
+
+class Report(Protocol):
+    """What became of the records of one intake."""
+
+    @property
+    def stored(self) -> Sequence[Added]: ...
+    @property
+    def known(self) -> Sequence[Added]: ...
+    @property
+    def refused(self) -> Sequence[Refusal]: ...
+
+
+class Intake(Protocol):
+    """The intake room, as far as a command needs it (bot/intake/ingest.py)."""
+
+    async def document(self, name: str, content: bytes, progress: Progress | None) -> Report: ...
+
+    async def text(self, attachment: Attachment) -> Report: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Administering:
+    """The admins' commands."""
+
+    desk: Desk
+    intake: Intake
+
+    async def ingest(self, request: Request, say: Say) -> Reply:
+        """/ingest with a text, as a reply, or with a document; `say` tells how far it is."""
+        voice = self.desk.voice(request)
+        if not request.is_admin:
+            return render_admin.admin_only(voice)
+        given = _given(request)
+        if given is None:
+            return render_admin.ask(voice, "ingest-ask")
+        if given.content is None and is_link(given.text):
+            return render_admin.ask(voice, "ingest-link")
+        report = await self._take_in(request, given, say)
+        return render_admin.ingested(voice, report.stored, report.known, report.refused)
+
+    async def _take_in(self, request: Request, given: Attachment, say: Say) -> Report:
+        if given.content is None:
+            return await self.intake.text(given)
+        voice = self.desk.voice(request)
+
+        async def progress(done: int, total: int) -> None:
+            await say(render_admin.reading(voice, done, total))
+
+        await say(render_admin.reading(voice))
+        return await self.intake.document(given.file_name, given.content, progress)
+
+    async def delete(self, request: Request) -> Reply:
+        """/delete ID takes one article out, everywhere."""
+        voice = self.desk.voice(request)
+        if not request.is_admin:
+            return render_admin.admin_only(voice)
+        wanted = number(request.words)
+        if wanted is None:
+            return render_admin.ask(voice, "delete-ask")
+        gone = await self.desk.articles.delete(ArticleId(wanted)) if wanted < 2**53 else None
+        if gone is not None:
+            return render_admin.deleted(voice, gone)
+        story = await self.desk.articles.story(wanted) if wanted < 2**53 else None
+        return render_admin.nothing_deleted(voice, str(wanted), story)
+
+    async def stats(self, request: Request) -> Reply:
+        """/stats: the bot in figures."""
+        voice = self.desk.voice(request)
+        if not request.is_admin:
+            return render_admin.admin_only(voice)
+        return render_admin.stats(voice, await self.desk.articles.counts())
+
+
+def _given(request: Request) -> Attachment | None:
+    """What is to be taken in: the text after the command, else what it came with or replies to."""
+    attachment = request.attachment
+    if request.words.strip() and (attachment is None or attachment.content is None):
+        return Attachment(text=request.words)
+    if attachment and (attachment.content is not None or attachment.text.strip()):
+        return attachment
+    return None

@@ -1,0 +1,149 @@
+"""What readers ask of the news: lists, topics, searches, one story, the sources.
+
+Each method answers one command with one Reply; none sends anything or changes what is stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.answers.desk import Desk
+from bot.answers.request import Request
+from bot.answers.wording import number
+from bot.model import Reply, Selection, Story, StoryPage, TopicId
+from bot.summaries.summarise import story_summary
+from bot.texts import html, render_help, render_lists, render_story
+from bot.texts.actions import PAGE, Latest, OnTopics, Read, Search, Sources
+from bot.texts.parts import ways_on
+from bot.texts.render_lists import Place
+from bot.texts.render_story import Said
+from bot.topics import query
+from bot.topics.lexicon import Lexicon
+from bot.topics.query import TopicAnswer
+
+LARGEST_LIST = 20
+_RELATED = 3
+_SENTENCES = 4
+_MORE_SENTENCES = 12
+_TOLD = 6
+"""Articles of a story, newest first, that its summary is made of."""
+_LARGEST_ID = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The readers' commands about news."""
+
+    desk: Desk
+
+    async def latest(self, request: Request) -> Reply:
+        """/latest [n]; other words than a number are looked up as /topic does."""
+        if not request.words.strip():
+            return await self.show(request, Latest())
+        wanted = number(request.words)
+        if wanted is None:
+            return await self.topic(request)
+        return await self.show(request, Latest(size=max(1, min(wanted, LARGEST_LIST))))
+
+    async def topic(self, request: Request) -> Reply:
+        """/topic NAME: stories about it; an unknown name is searched in the texts."""
+        words = html.clean(request.words)
+        if not words:
+            return await self.topics(request, asked=True)
+        answer = query.parse_topics(words, self.desk.lexicon)
+        if answer.selection:
+            return await self._about(request, answer, words)
+        page, voice = await self._page(Search(words)), self.desk.voice(request)
+        if page.stories:
+            return render_lists.topic_searched(voice, page, Search(words))
+        return render_lists.topic_unknown(voice, words, answer.nearest)
+
+    async def _about(self, request: Request, answer: TopicAnswer, words: str) -> Reply:
+        """The named topics' stories; a topic that was guessed is named as a guess."""
+        place = on_topics(answer, self.desk.lexicon)
+        if not answer.guessed:
+            return await self.show(request, place)
+        page, voice = await self._page(place), self.desk.voice(request)
+        return render_lists.topic_guessed(voice, words, page, place)
+
+    async def topics(self, request: Request, *, asked: bool = False) -> Reply:
+        """/topics: how many stories each had in the last day."""
+        counts = await self.desk.articles.topic_counts(request.now - timedelta(days=1))
+        return render_lists.topics(self.desk.voice(request), counts, asked=asked)
+
+    async def search(self, request: Request) -> Reply:
+        """/search WORDS: stories whose text holds them."""
+        words = html.clean(request.words)
+        if not query.parse_search(words).phrases:
+            return render_help.ask(self.desk.voice(request), "search-ask")
+        return await self.show(request, Search(words))
+
+    async def sources(self, request: Request, place: Sources | None = None) -> Reply:
+        """/sources: their number of articles and newest time."""
+        counts = await self.desk.articles.sources()
+        return render_lists.source_list(self.desk.voice(request), counts, place or Sources())
+
+    async def read(self, request: Request) -> Reply:
+        """/read ID, of a story or of an article."""
+        wanted = number(request.words)
+        if wanted is None:
+            return render_help.ask(self.desk.voice(request), "read-ask")
+        return await self.card(request, Read(wanted))
+
+    async def show(self, request: Request, place: Place) -> Reply:
+        """A list of stories from `place` on."""
+        page = await self._page(place)
+        voice = self.desk.voice(request)
+        return render_lists.story_list(voice, page, place, follows=request.chat.follows)
+
+    async def card(self, request: Request, here: Read) -> Reply:
+        """The card of a story, or what is said where it is not there any more."""
+        voice = self.desk.voice(request)
+        found = await self.found_card(request, here)
+        return found or render_story.no_story(voice, str(here.number), here.back, ways_on(voice)[:1])
+
+    async def found_card(self, request: Request, here: Read) -> Reply | None:
+        """The card of a story; None where there is no such story."""
+        # larger numbers are no ids and would not fit into a database's integer
+        story = await self.desk.articles.story(here.number) if here.number < _LARGEST_ID else None
+        if story is None:
+            return None
+        related = await self.desk.articles.related(story.id, _RELATED)
+        said = await self._summary(story, _MORE_SENTENCES if here.more else _SENTENCES)
+        voice = self.desk.voice(request)
+        # fewer sentences than were asked for are all that may stand
+        return render_story.card(voice, story, said, related, here, has_more=len(said) >= _SENTENCES)
+
+    async def _page(self, place: Place) -> StoryPage:
+        size = place.size if isinstance(place, Latest) else PAGE
+        selection = _selection(place, self.desk.lexicon)
+        return await self.desk.articles.stories(selection, place.offset, size)
+
+    async def _summary(self, story: Story, sentences: int) -> Sequence[Said]:
+        """Whole sentences of the story's articles, each with its source."""
+        texts = await self.desk.articles.texts(story.id)
+        told = await asyncio.to_thread(story_summary, texts[:_TOLD], sentences=sentences)
+        return [Said(sentence.text, sentence.source) for sentence in told]
+
+
+def on_topics(answer: TopicAnswer, lexicon: Lexicon) -> OnTopics:
+    """The topics by their own ids: a group's name is shorter than its members', and fits a button."""
+    groups = [
+        tuple(topic for topic in answer.topics if lexicon.members(topic) <= wanted)
+        for wanted in answer.selection
+    ]
+    return OnTopics(tuple(group for group in groups if group))
+
+
+def _selection(place: Place, lexicon: Lexicon) -> Selection:
+    match place:
+        case Latest():
+            return Selection()
+        case OnTopics(groups):
+            wanted = (frozenset[TopicId]().union(*map(lexicon.members, group)) for group in groups)
+            return Selection(topics=tuple(wanted))
+        case Search(words):
+            return Selection(query=query.parse_search(words))

@@ -1,0 +1,130 @@
+"""What a reader's words are, before they are looked up: numbers, times of day, links, menu words.
+
+Pure. Topics' names are not told here but in bot/topics/query.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from bot.arabic.folding import fold, to_latin_digits
+
+LONG_TEXT = 40
+"""Words from which a message is taken for a text to summarise, not for a name to look up."""
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def number(words: str) -> int | None:
+    """A positive whole number in Latin, Arabic or Persian digits, alone; it may follow r, # or №."""
+    found = re.fullmatch(r"\s*[r#№]?\s*([0-9]{1,15})\s*", to_latin_digits(words), re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
+def is_link(words: str) -> bool:
+    """Whether the words are nothing but links."""
+    return bool(_LINK.search(words)) and not _LINK.sub("", words).strip()
+
+
+def is_long(words: str) -> bool:
+    return len(words.split()) >= LONG_TEXT
+
+
+# --- menu words -----------------------------------------------------------------------------------
+
+_MENU_WORDS = {
+    "latest": ("آخر الأخبار", "الأخبار", "أخبار", "latest news", "latest", "news"),
+    "topics": ("المواضيع", "مواضيع", "الموضوعات", "topics"),
+    "digest": ("الموجز", "موجز", "الموجز الآن", "digest", "digest now"),
+    "settings": ("الإعدادات", "إعدادات", "settings"),
+    "unsubscribe": ("إيقاف", "أوقف", "إيقاف الموجز", "أوقف الموجز", "stop"),
+    "subscribe": ("اشتراك", "اشترك", "الاشتراك", "subscribe"),
+    "sources": ("المصادر", "مصادر", "sources"),
+    "help": ("مساعدة", "المساعدة", "ساعدني", "help"),
+    "start": ("ابدأ", "مرحبا", "السلام عليكم", "start", "hello", "hi"),
+}
+_COMMAND_OF = {fold(said): command for command, all_said in _MENU_WORDS.items() for said in all_said}
+
+
+def menu_command(words: str) -> str:
+    """The command that a menu's words stand for; empty where they stand for none."""
+    return _COMMAND_OF.get(fold(" ".join(words.split()).strip(" .!؟?،")), "")
+
+
+# --- times of day ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimesAndNames:
+    """What was asked of a subscription."""
+
+    times: tuple[time, ...]
+    """Sorted, each once."""
+    names: str
+    """What is left: names of topics."""
+    everything: bool
+    """All news was asked for by name."""
+    wrong: str = ""
+    """What looks like a time and is none."""
+
+
+_MORNING = ["صباحا", "صباح", "ص", "فجرا", "am", "a.m", "a.m."]
+_EVENING = ["مساء", "مساءا", "م", "ليلا", "عصرا", "ظهرا", "pm", "p.m", "p.m."]
+_HALF = "|".join(re.escape(word) for word in sorted([*_MORNING, *_EVENING], key=len, reverse=True))
+_ALL = frozenset(
+    fold(word)
+    for word in ("الكل", "كل الأخبار", "جميع الأخبار", "كل شيء", "all", "all news", "everything")
+)
+_LEADING = re.compile(r"(?:^|(?<=\s))(?:الساعه|at|في|عند)\s+(?=[0-9])")
+_AND = re.compile(r"(?<!\S)(?:و|and)(?!\S)")
+_TIME = re.compile(
+    rf"(?<!\S)(?P<hour>[0-9]{{1,4}})(?:[:.](?P<minute>[0-9]{{1,3}}))?"
+    rf"(?:\s*(?P<half>{_HALF})(?![^\s،,]))?(?P<rest>[^\s،,]*)",
+    re.IGNORECASE,
+)
+
+
+def times_and_names(words: str) -> TimesAndNames:
+    """Parts "20:30 سوريا" into times and names: 8, 8:30, ٨ صباحًا and 8pm are times too."""
+    plain = _LEADING.sub("", _spelled_plainly(words))
+    times: set[time] = set()
+    for found in _TIME.finditer(plain):
+        at = _time(found)
+        if at is None:
+            return TimesAndNames((), "", False, wrong=found.group().strip())
+        times.add(at)
+    names = " ".join(_AND.sub(" ", _TIME.sub(" ", plain)).split()).strip(" ،,")
+    everything = fold(names) in _ALL
+    return TimesAndNames(tuple(sorted(times)), "" if everything else names, everything)
+
+
+_TASHKEEL = re.compile("[\u064b-\u0652\u0640\u200e\u200f]")
+
+
+def _spelled_plainly(words: str) -> str:
+    plain = _TASHKEEL.sub("", to_latin_digits(words)).replace("الساعة", "الساعه")
+    return re.sub(r"مساءا?|مساءً", "مساء", plain)
+
+
+def _time(found: re.Match[str]) -> time | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or "").lower()
+    # 8:5 is no time that anyone writes; 8:75 and 830 are slips to ask about
+    if found["rest"] or hour > 23 or minute > 59 or len(found["minute"] or "00") != 2:
+        return None
+    if half and not 1 <= hour <= 12:
+        return time(hour, minute) if half in _EVENING and hour > 12 else None
+    if half in _EVENING:
+        hour = _evening(hour, half)
+    elif half:
+        hour %= 12
+    return time(hour, minute)
+
+
+def _evening(hour: int, half: str) -> int:
+    """12 pm is noon, 12 at night midnight; 1 to 5 at night come after it, 10 and 11 before noon."""
+    if half == "ليلا":
+        return hour + 12 if 6 <= hour <= 11 else hour % 12
+    return hour if half == "ظهرا" and hour in (10, 11) else hour % 12 + 12
