@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -43,24 +43,26 @@ def _config() -> Config:
     return config
 
 
-def _do(verb: Callable[..., Coroutine[Any, Any, int]], *arguments: Any) -> None:
-    raise typer.Exit(asyncio.run(verb(_config(), *arguments)))
+def _exit(verb: Coroutine[Any, Any, int]) -> NoReturn:
+    raise typer.Exit(asyncio.run(verb))
 
 
 @cli.command()
 def run() -> None:
     """Serve Telegram; without BOT_TOKEN, start the sandbox."""
+    config = _config()
     from bot.app import run
 
-    _do(run)
+    _exit(run(config))
 
 
 @cli.command()
 def sandbox() -> None:
     """Start the bot in a chat page on this machine, without Telegram."""
+    config = _config()
     from bot.app import run_sandbox
 
-    _do(run_sandbox)
+    _exit(run_sandbox(config))
 
 
 @cli.command()
@@ -71,9 +73,10 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Take articles in; exit code 1 where a record was refused."""
+    config = _config()
     from bot.verbs.feeding import ingest
 
-    _do(ingest, files, as_json)
+    _exit(ingest(config, files, as_json))
 
 
 @cli.command()
@@ -93,49 +96,55 @@ def summarize(
 @cli.command()
 def latest(limit: Limit = 20, as_json: Json = False) -> None:
     """The newest articles."""
+    config = _config()
     from bot.verbs.reading import latest
 
-    _do(latest, limit, as_json)
+    _exit(latest(config, limit, as_json))
 
 
 @cli.command()
 def topic(name: Words, limit: Limit = 20, as_json: Json = False) -> None:
     """The newest articles about a topic."""
+    config = _config()
     from bot.verbs.reading import topic
 
-    _do(topic, " ".join(name), limit, as_json)
+    _exit(topic(config, " ".join(name), limit, as_json))
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 def search(words: Words, limit: Limit = 20, as_json: Json = False) -> None:
     """The newest articles that hold the words; "quoted" words are a phrase, -word leaves out."""
+    config = _config()
     from bot.verbs.reading import search
 
-    _do(search, " ".join(words), limit, as_json)
+    _exit(search(config, " ".join(words), limit, as_json))
 
 
 @cli.command()
 def stories(limit: Limit = 20, as_json: Json = False) -> None:
     """The newest stories: articles of one event, from all sources."""
+    config = _config()
     from bot.verbs.reading import stories
 
-    _do(stories, limit, as_json)
+    _exit(stories(config, limit, as_json))
 
 
 @cli.command()
 def digest(as_json: Json = False) -> None:
     """The digest of all news as it would come now."""
+    config = _config()
     from bot.verbs.reading import digest
 
-    _do(digest, as_json)
+    _exit(digest(config, as_json))
 
 
 @cli.command()
 def backup(file: Path) -> None:
     """Write a consistent copy of the database; the bot may run meanwhile."""
+    config = _config()
     from bot.verbs.keeping import backup
 
-    _do(backup, file)
+    _exit(backup(config, file))
 
 
 @cli.command()
@@ -148,7 +157,23 @@ def check() -> None:
     except ConfigurationError as error:
         print(error.cause)
         raise typer.Exit(1) from None
-    raise typer.Exit(asyncio.run(check(config)))
+    _exit(check(config))
+
+
+bench = typer.Typer(help="Measure this machine and this program.", no_args_is_help=True)
+cli.add_typer(bench, name="bench")
+
+
+@bench.command()
+def summaries(
+    extracts: Annotated[
+        Path | None, typer.Argument(help='JSON lines of {"text", "summaries"} to judge the quality by.')
+    ] = None,
+) -> None:
+    """Summaries: quality against human extracts, speed against stock LexRank."""
+    from bot.verbs.measuring import summaries
+
+    raise typer.Exit(summaries(extracts))
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -17,7 +17,9 @@ ADDRESS = "https://mojaz.example/"
 def document(now: datetime) -> bytes:
     """The samples as a JSONL document for intake, published in the hours before `now`."""
     lines = files(__name__).joinpath("articles.jsonl").read_text(encoding="utf-8").splitlines()
-    return "\n".join(json.dumps(_dated(json.loads(line), now), ensure_ascii=False) for line in lines).encode()
+    return "\n".join(
+        json.dumps(_dated(json.loads(line), now), ensure_ascii=False) for line in lines
+    ).encode()
 
 
 def _dated(record: dict[str, object], now: datetime) -> dict[str, object]:
