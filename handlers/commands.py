@@ -1,0 +1,158 @@
+"""A message of Telegram's becomes a question in plain values: what is asked, by whom, about what.
+
+Nothing is answered here. Edited messages and other bots' words never get this far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import (
+    Document,
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    User,
+)
+from telegram.constants import ChatType
+
+from bot.model import Attachment, Chat, Language
+from handlers.permissions import is_anonymous_admin
+
+CHANNEL_COMMANDS = ("subscribe", "unsubscribe", "stop", "follow", "unfollow")
+"""What a channel's administrators may write as a post."""
+
+MANAGING = frozenset({*CHANNEL_COMMANDS, "settings"})
+"""What changes a chat's subscription: in groups for administrators alone."""
+
+# Arabic keyboards put direction marks in front of a slash
+_COMMAND = re.compile(
+    r"[\s\u200e\u200f\u061c\u2066-\u2069]*/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a message asks."""
+
+    name: str = ""
+    """In lower case, without slash and bot name; empty for plain words."""
+    words: str = ""
+    is_addressed: bool = False
+    """It names this bot."""
+
+
+def read(text: str, bot_name: str) -> Command | None:
+    """The command in a text, or its plain words; None for a command of another bot."""
+    found = _COMMAND.match(text)
+    if found is None:
+        return Command(words=text.strip())
+    name, addressee = found[1].lower(), found[2]
+    if addressee is not None and addressee.lower() != bot_name.lower():
+        return None
+    return Command(name, text[found.end() :].strip(), addressee is not None)
+
+
+def asked(message: Message, bot_name: str, known: Collection[str]) -> Command | None:
+    """What this message asks of the bot; None where it asks nothing.
+
+    known: the commands that the bot has. In groups an unknown one may be another bot's.
+    """
+    if _is_no_question(message):
+        return None
+    command = read(message.text or message.caption or "", bot_name)
+    if command is None:
+        return None
+    match message.chat.type:
+        case ChatType.PRIVATE:
+            return command if command.name or _has_content(message) else None
+        case ChatType.CHANNEL:
+            return command if command.name in CHANNEL_COMMANDS else None
+        case _:
+            for_us = command.is_addressed or command.name in known
+            return command if command.name and for_us else None
+
+
+def _is_no_question(message: Message) -> bool:
+    """What other bots write, and what a channel's linked group copies from it."""
+    user = message.from_user
+    if message.is_automatic_forward or message.via_bot is not None:
+        return True
+    # whoever writes in a group's or a channel's name is shown as a bot of Telegram's own
+    return user is not None and user.is_bot and message.sender_chat is None
+
+
+def _has_content(message: Message) -> bool:
+    """Text or something attached, not a service message; of an album only what has a caption."""
+    if message.text or message.caption:
+        return True
+    return message.effective_attachment is not None and message.media_group_id is None
+
+
+def language_for(user: User | None, chat: Chat, default: Language) -> Language:
+    """What the chat chose, else the user's own language where the bot speaks it, else the default."""
+    if chat.language is not None:
+        return chat.language
+    code = (user.language_code if user else None) or ""
+    for language in Language:
+        if code.lower().partition("-")[0] == language.value:
+            return language
+    return default
+
+
+# --- what came with it ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What a command is about besides its own words; its document is not downloaded yet."""
+
+    text: str = ""
+    source: str = ""
+    url: str = ""
+    published: datetime | None = None
+    document: Document | None = None
+
+    def attachment(self, content: bytes | None) -> Attachment:
+        name = (self.document.file_name or "") if self.document else ""
+        return Attachment(self.text, self.source, self.url, self.published, name, content)
+
+
+def enclosed(message: Message) -> Enclosed | None:
+    """The message that this one answers, else its own document; None where it stands alone."""
+    answered = message.reply_to_message
+    # in a forum every message "answers" the one that opened its topic
+    if answered is not None and answered.forum_topic_created is None:
+        quoted = message.quote.text if message.quote and message.quote.is_manual else ""
+        text = quoted or answered.text or answered.caption or ""
+        return _with_origin(text, answered.forward_origin, answered.document or message.document)
+    if message.external_reply is not None:
+        text = message.quote.text if message.quote else ""
+        return _with_origin(text, message.external_reply.origin, message.external_reply.document)
+    if message.document is not None:
+        return _with_origin("", message.forward_origin, message.document)
+    return None
+
+
+def _with_origin(text: str, origin: MessageOrigin | None, document: Document | None) -> Enclosed:
+    match origin:
+        case MessageOriginChannel():
+            channel = origin.chat
+            # the posts of a channel without a name have no address that others can open
+            url = f"https://t.me/{channel.username}/{origin.message_id}" if channel.username else ""
+            return Enclosed(text, channel.title or "", url, origin.date, document)
+        case MessageOriginChat():
+            return Enclosed(text, origin.sender_chat.title or "", "", origin.date, document)
+        case None:
+            return Enclosed(text, document=document)
+        case _:
+            return Enclosed(text, published=origin.date, document=document)
+
+
+def is_from_channel_or_group(message: Message) -> bool:
+    """Written in the name of a chat, and not of its own group's administrators."""
+    return message.sender_chat is not None and not is_anonymous_admin(message)
