@@ -167,7 +167,6 @@ class Subscribing:
         lexicon = self.desk.lexicon
         meant = [query.parse_topics(name, lexicon) for name in names]
         near = [topic for one in meant for topic in (*one.guessed, *one.nearest)]
-        near += query.nearest(" ".join(names), lexicon, _NEAREST)
         near = list(dict.fromkeys(near))[:_NEAREST]
         voice = self.desk.voice(request)
         return render_subscription.unknown_topics(voice, key, names, near, buttons=False)

@@ -190,9 +190,9 @@ _RANGE = re.compile("(?<![DH])D+(?:HD+)+(?![DH])")
 def lay_out(markup: str, language: Language) -> Html:
     """The message with the direction of each line settled.
 
-    Arabic lines all run from right to left. In English a line runs as most of its letters do: an
-    Arabic headline keeps its own side, and a line of the bot's words that opens with an Arabic name
-    stays at the left.
+    Arabic lines all run from right to left. In English a line runs as most of its letters do, so that
+    an Arabic headline keeps its own side; a line of parts with dots between them (source · age) is the
+    bot's own and stays at the left.
     """
     return Html("\n".join(_laid_out(line, language) for line in _MARKS.sub("", markup).split("\n")))
 
@@ -246,7 +246,7 @@ def _side(plain: str, language: Language) -> str:
     if language is Language.AR:
         return "R"
     kinds = _kinds(plain)
-    return "R" if kinds.count("R") > kinds.count("L") else "L"
+    return "R" if kinds.count("R") > kinds.count("L") and " · " not in plain else "L"
 
 
 def _isolated(text: str, side: str) -> str:

@@ -78,7 +78,7 @@ class Voice:
     ) -> Reply:
         """One message of the parts that are not empty, with its buttons in reading order."""
         text = html.lay_out(html.join(between, parts), self.language)
-        return Reply(text, buttons=html.rows_rtl((tuple(row) for row in rows), self.language))
+        return Reply(str(text), buttons=html.rows_rtl((tuple(row) for row in rows), self.language))
 
     def toast(self, key: str, *, alert: bool = False, **arguments: str | int) -> Reply:
         """A short notice over the chat that leaves the message as it is."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -35,14 +38,23 @@ from storage import Storage, open_storage
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 CATALOGUE = Catalogue.load()
 
-CROSSING = """أعادت سوريا والأردن صباح اليوم فتح المعبر الجبلي أمام المسافرين وشاحنات البضائع بعد صيانة طويلة.
+CROSSING = (
+    "سوريا تعيد فتح المعبر الجبلي",
+    """أعادت سوريا والأردن صباح اليوم فتح المعبر الجبلي أمام المسافرين والبضائع بعد صيانة طويلة.
 وقالت إدارة المعبر في بيان إن مئتي شاحنة عبرت الحدود في الساعات الثلاث الأولى من الصباح.
 وأوضح البيان أن ساحة التفتيش الجديدة تتسع لثمانين شاحنة في وقت واحد.
-وتوقع تجار في درعا أن تنخفض أسعار الخضراوات في أسواق دمشق خلال أيام قليلة."""
-RATES = """قرر البنك المركزي المصري اليوم تثبيت أسعار الفائدة للمرة الثالثة على التوالي هذا العام.
-وقال البنك في القاهرة إن التضخم تراجع في الشهر الماضي إلى أدنى مستوى له منذ عامين."""
-MATCH = """فاز منتخب تونس لكرة القدم على منتخب الجزائر مساء أمس بهدف وحيد في مباراة ودية.
-وسجل اللاعب الشاب هدف الفوز قبل نهاية المباراة بدقيقتين أمام ثلاثين ألف متفرج."""
+وتوقع تجار في درعا أن تنخفض أسعار الخضراوات في أسواق دمشق خلال أيام قليلة.""",
+)
+RATES = (
+    "مصر تثبت أسعار الفائدة",
+    """قرر البنك المركزي المصري اليوم تثبيت أسعار الفائدة للمرة الثالثة على التوالي هذا العام.
+وقال البنك في القاهرة إن التضخم تراجع في الشهر الماضي إلى أدنى مستوى له منذ عامين.""",
+)
+MATCH = (
+    "تونس تفوز على الجزائر",
+    """فاز منتخب تونس لكرة القدم على منتخب الجزائر مساء أمس بهدف وحيد في مباراة ودية.
+وسجل اللاعب الشاب هدف الفوز قبل نهاية المباراة بدقيقتين أمام ثلاثين ألف متفرج.""",
+)
 
 
 @dataclass
@@ -76,39 +88,60 @@ class Newsroom:
         assert found
         return found
 
+    @staticmethod
+    def action(reply: Reply, label: str) -> str:
+        """The data of the button with this label, marks aside."""
+        buttons = [button for row in reply.buttons for button in row]
+        found = [button.action for button in buttons if label in button.label]
+        assert found, f"no button {label!r} among {[button.label for button in buttons]}"
+        return found[0]
+
     async def press(self, data: str, **fields: object) -> Reply:
         return await self.pressing.press(await self.ask(**fields), data)
 
 
-def action_of(reply: Reply, label: str) -> str:
-    """The data of the button with this label, marks aside."""
-    found = [b.action for row in reply.buttons for b in row if label in b.label]
-    assert found, f"no button {label!r} among {[b.label for row in reply.buttons for b in row]}"
-    return found[0]
-
-
-def labels(reply: Reply) -> Sequence[str]:
-    return [button.label for row in reply.buttons for button in row]
-
-
-@pytest.fixture
-async def empty(tmp_path: Path) -> AsyncIterator[Newsroom]:
-    """Nothing stored yet."""
-    storage = await open_storage(f"sqlite:///{tmp_path}/mojaz.db", lambda: NOW)
+def newsroom(storage: Storage) -> Newsroom:
     desk = Desk(storage.articles, storage.chats, lexicon.load(), CATALOGUE, "Africa/Cairo", time(8))
     reading, subscribing = Reading(desk), Subscribing(desk)
     helping = Helping(desk, reading, subscribing)
-    yield Newsroom(
-        storage, desk, reading, subscribing, helping, Pressing(desk, reading, subscribing, helping)
-    )
+    pressing = Pressing(desk, reading, subscribing, helping)
+    return Newsroom(storage, desk, reading, subscribing, helping, pressing)
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Newsroom]:
+    storage = await open_storage(f"sqlite:///{path}", lambda: NOW)
+    yield newsroom(storage)
     await storage.close()
 
 
-@pytest.fixture
-async def news(empty: Newsroom) -> Newsroom:
-    """Three reports of one day."""
+async def _write(path: Path, *, with_news: bool) -> None:
     url = "https://news.example/"
-    await empty.publish("سوريا تعيد فتح المعبر الجبلي", CROSSING, source="وكالة الأنباء", url=url + "1")
-    await empty.publish("مصر تثبت أسعار الفائدة", RATES, source="Daily News", url=url + "2", minutes=60)
-    await empty.publish("تونس تفوز على الجزائر", MATCH, source="صحيفة الملاعب", minutes=90)
-    return empty
+    async with opened(path) as room:
+        if with_news:
+            await room.publish(*CROSSING, source="وكالة الأنباء", url=url + "1")
+            await room.publish(*RATES, source="Daily News", url=url + "2", minutes=60)
+            await room.publish(*MATCH, source="صحيفة الملاعب", minutes=90)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One empty database and one with news, made once; each test works on its own copy."""
+    folder = tmp_path_factory.mktemp("databases")
+    for name, with_news in (("empty", False), ("news", True)):
+        asyncio.run(_write(folder / f"{name}.db", with_news=with_news))
+    return folder
+
+
+@pytest.fixture
+async def empty(tmp_path: Path, databases: Path) -> AsyncIterator[Newsroom]:
+    """Nothing stored yet."""
+    async with opened(shutil.copy(databases / "empty.db", tmp_path / "mojaz.db")) as room:
+        yield room
+
+
+@pytest.fixture
+async def news(tmp_path: Path, databases: Path) -> AsyncIterator[Newsroom]:
+    """Three reports of one day."""
+    async with opened(shutil.copy(databases / "news.db", tmp_path / "mojaz.db")) as room:
+        yield room

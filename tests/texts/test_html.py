@@ -98,6 +98,7 @@ def test_an_arabic_line_runs_from_right_to_left(line: str, laid: str) -> None:
 ENGLISH_LINES = [
     ("Latest news", "Latest news"),
     ("سانا · 12 minutes ago", "⟨L⟩⟦سانا⟧ · 12 minutes ago"),
+    ("صحيفة الملاعب الرياضية · 1 hour ago", "⟨L⟩⟦صحيفة الملاعب الرياضية⟧ · 1 hour ago"),
     ("1. إعادة فتح المعبر", "1. إعادة فتح المعبر"),
     ("OpenAI تفتح مكتبًا إقليميًّا في دبي", "⟨R⟩⟦OpenAI⟧ تفتح مكتبًا إقليميًّا في دبي"),
     ("12", "⟨L⟩12"),

@@ -1,0 +1,99 @@
+"""Readers' numbers, times, links and menu words."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.wording import is_link, menu_command, number, times_and_names
+
+TIMES = [
+    ("08:00", time(8)),
+    ("8", time(8)),
+    ("٨:٣٠", time(8, 30)),
+    ("۸", time(8)),
+    ("٨ صباحًا", time(8)),
+    ("8 صباحا", time(8)),
+    ("8pm", time(20)),
+    ("8:30 PM", time(20, 30)),
+    ("8 م", time(20)),
+    ("الساعة 8 مساءً", time(20)),
+    ("12 am", time(0)),
+    ("12 pm", time(12)),
+    ("11 ليلًا", time(23)),
+    ("1 ليلا", time(1)),
+    ("7.15", time(7, 15)),
+    ("at 9", time(9)),
+    ("20 مساء", time(20)),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), TIMES)
+def test_a_time_of_day_is_understood_as_people_write_it(said: str, meant: time) -> None:
+    assert times_and_names(said).times == (meant,)
+
+
+@pytest.mark.parametrize(
+    "said", ["25:00", "8:75", "8:5", "830", "8h", "24", "13 am", "8:30:15", "99:99"]
+)
+def test_what_only_looks_like_a_time_is_given_back(said: str) -> None:
+    assert times_and_names(said).wrong
+    assert times_and_names(said).times == ()
+
+
+NAMES = [
+    ("20:30 سوريا مصر", "سوريا مصر"),
+    ("سوريا 8 مساءً", "سوريا"),
+    ("8 مصر", "مصر"),
+    ("G20", "G20"),
+    ("8pm syria, egypt", "syria, egypt"),
+    ("8 صباحا و 9 مساء", ""),
+]
+
+
+@pytest.mark.parametrize(("said", "names"), NAMES)
+def test_what_is_no_time_is_names(said: str, names: str) -> None:
+    assert times_and_names(said).names == names
+
+
+@pytest.mark.parametrize("said", ["الكل", "8 كل الأخبار", "all", "All"])
+def test_all_news_can_be_asked_for(said: str) -> None:
+    assert times_and_names(said).everything
+
+
+def test_several_times_are_sorted() -> None:
+    assert times_and_names("20:00 8:00 20:00").times == (time(8), time(20))
+
+
+@given(st.text(max_size=60))
+def test_any_words_are_taken_without_a_fault(words: str) -> None:
+    asked = times_and_names(words)
+    assert not (asked.wrong and asked.times)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("12", 12), ("١٢", 12), (" r12 ", 12), ("#5", 5), ("1 2", None), ("س", None)]
+)
+def test_a_number_is_read_in_any_digits(said: str, meant: int | None) -> None:
+    assert number(said) == meant
+
+
+MENU = [
+    ("آخر الأخبار", "latest"),
+    ("اخر الاخبار!", "latest"),
+    ("المواضيع", "topics"),
+    ("الموجز", "digest"),
+]
+MENU += [("الإعدادات", "settings"), ("إيقاف", "unsubscribe"), ("Stop", "unsubscribe"), ("سوريا", "")]
+
+
+@pytest.mark.parametrize(("said", "command"), MENU)
+def test_menu_words_stand_for_commands(said: str, command: str) -> None:
+    assert menu_command(said) == command
+
+
+def test_a_link_alone_is_told_from_a_text_with_a_link() -> None:
+    assert is_link("https://news.example/1")
+    assert not is_link("اقرأ https://news.example/1")
+    assert not is_link("خبر")
