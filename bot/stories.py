@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -17,26 +17,27 @@ from bot.arabic.words import is_stop_word, search_terms, tokens
 from bot.model import Fingerprint, Neighbour, NewArticle, StoredArticle, Story, StoryId, TermCounts
 
 WINDOW = timedelta(hours=72)
-TERMS = 100
-"""Terms of a fingerprint: most articles have fewer of any worth; the bound is for the long ones."""
+TERMS = 80
+"""Terms of a fingerprint; what a longer article has beyond them is background."""
 
-_LONGEST_BODY = 6_000
-"""Words of a body that are read: what a longer one is about has been said by then."""
-_TITLE_WORTH = 2.0
-"""An occurrence in the title counts as so many in the body; headlines are free with words."""
-_LEAD = 60
-"""Words at the start of a body, whose occurrences count double: news tells the event first."""
+_LONGEST_BODY = 1_500
+"""Words of a body that are read: further ones would weigh next to nothing."""
+_TITLE = 3.0
+"""What an occurrence in the title counts; the first one of the body counts 1."""
+_HALF = 60
+"""After so many words of the body an occurrence counts half: news tells the event first, then its
+background, which it shares with every other event of the same affair."""
 
 _UNSEEN = 300.0
 """As many imagined articles are counted with the stored ones, so that an empty store knows, too, that
 a term it has not met is rare and that no term is certain."""
 _UNSEEN_HOLD = 0.01
 """The share of the imagined articles that hold a term."""
+_RARE = 1.5
+"""The power of a term's rarity: rare names and numbers are what two reports of one event share."""
 
-_JOIN = 0.34
+_JOIN = 0.2
 _COPY = 0.9
-_DECAY = 0.25
-"""The part of a likeness that is lost over the whole window."""
 _LENIENCE = 0.5
 """How much of a story's likeness is that of its nearest member; the rest is the mean of all."""
 
@@ -44,15 +45,15 @@ _LENIENCE = 0.5
 def fingerprint(title: str, body: str) -> Fingerprint:
     """The terms that an article is told by, heaviest first, at most TERMS.
 
-    A term's weight is 1 + ln(occurrences), those in the title and at the start counting double, as in
-    the usual sublinear term frequency; how rare it is comes in when articles are compared.
+    A term's weight is ln(1 + 2n), n being its occurrences, each worth less the later it stands; how
+    rare it is comes in when articles are compared.
     """
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for term in search_terms(title):
-        counts[term] += _TITLE_WORTH  # type: ignore[assignment]  # a Counter of floats
+        counts[term] += _TITLE
     for place, term in enumerate(search_terms(body)[:_LONGEST_BODY]):
-        counts[term] += 2 if place < _LEAD else 1
-    weights = {term: 1.0 + math.log(count) for term, count in counts.items() if _tells(term)}
+        counts[term] += 1.0 / (1.0 + place / _HALF)
+    weights = {term: math.log1p(2.0 * count) for term, count in counts.items() if _tells(term)}
     heaviest = sorted(weights.items(), key=lambda item: (-item[1] * _shape(item[0]), item[0]))
     return tuple((term, round(weight, 3)) for term, weight in heaviest[:TERMS])
 
@@ -107,8 +108,8 @@ def _together(likenesses: Sequence[float]) -> float:
 
 
 def _faded(new: NewArticle, old: Neighbour) -> float:
-    apart = abs(old.published - new.article.published) / WINDOW
-    return 1.0 - _DECAY * apart
+    """What is left of a likeness over time: e^-1 of it at the end of the window."""
+    return math.exp(-abs(old.published - new.article.published) / WINDOW)
 
 
 class _Rarity(dict[str, float]):
@@ -120,7 +121,7 @@ class _Rarity(dict[str, float]):
 
     def __missing__(self, term: str) -> float:
         held = self._counts.holding.get(term, 0) + _UNSEEN * _UNSEEN_HOLD
-        value = math.log((self._counts.articles + _UNSEEN) / held)
+        value = math.log((self._counts.articles + _UNSEEN) / held) ** _RARE
         self[term] = value
         return value
 
