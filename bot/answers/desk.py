@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -13,7 +14,9 @@ from bot.texts import render_help
 from bot.texts.catalogue import Catalogue
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
+from bot.topics import query
 from bot.topics.lexicon import Lexicon
+from bot.topics.query import TopicAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Desk:
 
     def name(self, topic: TopicId, language: Language) -> str:
         return self.lexicon.name(topic, language)
+
+    async def topics(self, words: str) -> TopicAnswer:
+        """The topics that words name. In a thread: guesses at a slip of the pen take a while."""
+        return await asyncio.to_thread(query.parse_topics, words, self.lexicon)
 
     def zone_of(self, chat: Chat) -> str:
         return chat.zone or self.zone

@@ -53,7 +53,7 @@ class Reading:
         words = html.clean(request.words)
         if not words:
             return await self.topics(request, asked=True)
-        answer = query.parse_topics(words, self.desk.lexicon)
+        answer = await self.desk.topics(words)
         if answer.selection:
             return await self._about(request, answer, words)
         page, voice = await self._page(Search(words)), self.desk.voice(request)

@@ -13,7 +13,6 @@ from bot.answers.wording import TimesAndNames, times_and_names
 from bot.digests import compose, timetable
 from bot.model import Chat, DueTime, Reply, Subscription, TopicId
 from bot.texts import render_digest, render_subscription
-from bot.topics import query
 
 _NEAREST = 4
 
@@ -41,9 +40,9 @@ class Subscribing:
         asked = times_and_names(request.words)
         if asked.wrong:
             return render_subscription.bad_time(voice, asked.wrong)
-        named = self._named(asked.names)
+        named = await self._named(asked.names)
         if named.unknown:
-            return self._unknown(request, "subscribe-unknown", named.unknown)
+            return await self._unknown(request, "subscribe-unknown", named.unknown)
         wanted = merged(request.chat.subscription, asked, named.topics, self.desk.digest_time)
         return await self._set(request, wanted)
 
@@ -101,9 +100,9 @@ class Subscribing:
             return render_subscription.manage_refused(voice)
         if not request.words.strip():
             return render_subscription.follow_ask(voice, now_followed, on=on)
-        named = self._named(request.words)
+        named = await self._named(request.words)
         if named.unknown:
-            return self._unknown(request, "follow-unknown", named.unknown)
+            return await self._unknown(request, "follow-unknown", named.unknown)
         followed = await self.set_follows(request, named.topics, on=on)
         return render_subscription.follows(voice, followed, has_subscription=_is_active(request.chat))
 
@@ -151,21 +150,20 @@ class Subscribing:
 
     # --- names ------------------------------------------------------------------------------------
 
-    def _named(self, names: str) -> Named:
+    async def _named(self, names: str) -> Named:
         """Names parted by commas or blanks. A guess is no name: nobody is subscribed to one."""
         topics: list[TopicId] = []
         unknown: list[str] = []
         for part in filter(None, map(str.strip, re.split("[،,;؛\n]", names))):
-            answer = query.parse_topics(part, self.desk.lexicon)
+            answer = await self.desk.topics(part)
             if answer.topics and not answer.guessed:
                 topics += answer.topics
             else:
                 unknown.append(part)
         return Named(tuple(dict.fromkeys(topics)), tuple(unknown))
 
-    def _unknown(self, request: Request, key: str, names: Sequence[str]) -> Reply:
-        lexicon = self.desk.lexicon
-        meant = [query.parse_topics(name, lexicon) for name in names]
+    async def _unknown(self, request: Request, key: str, names: Sequence[str]) -> Reply:
+        meant = [await self.desk.topics(name) for name in names]
         near = [topic for one in meant for topic in (*one.guessed, *one.nearest)]
         near = list(dict.fromkeys(near))[:_NEAREST]
         voice = self.desk.voice(request)

@@ -11,7 +11,7 @@ from datetime import time
 
 from bot.arabic.folding import fold, to_latin_digits
 
-LONG_TEXT = 40
+LONG_TEXT = 25
 """Words from which a message is taken for a text to summarise, not for a name to look up."""
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
