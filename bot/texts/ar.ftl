@@ -239,6 +239,7 @@ help =
     <code>/subscribe{ $at } 20:30 سوريا</code> — أخبار موضوع وحدها
     <code>/follow{ $at } سوريا</code> — موضوع يتقدم غيره في الموجز
     <code>/unfollow{ $at } سوريا</code> — لا يتقدم بعد الآن
+    /settings{ $at } — وقت الموجز ومواضيعه الآن
     /unsubscribe{ $at } — إيقاف الموجز
 
     <b>عن البوت</b>
@@ -375,6 +376,7 @@ menu-unsubscribe = إيقاف الموجز
 menu-stop = إيقاف الموجز
 menu-follow = موضوع يتقدم في الموجز
 menu-unfollow = موضوع لا يتقدم بعد الآن
+menu-settings = وقت الموجز ومواضيعه الآن
 menu-sources = المصادر
 menu-summarize = ملخص نص طويل
 menu-help = مساعدة

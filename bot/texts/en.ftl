@@ -197,6 +197,7 @@ help =
     <code>/subscribe{ $at } 20:30 syria</code> — news about one topic alone
     <code>/follow{ $at } syria</code> — a topic that leads the digest
     <code>/unfollow{ $at } syria</code> — leads no longer
+    /settings{ $at } — the digest’s time and topics as they are
     /unsubscribe{ $at } — stop the digest
 
     <b>About the bot</b>
@@ -317,6 +318,7 @@ menu-unsubscribe = stop the digest
 menu-stop = stop the digest
 menu-follow = a topic that leads the digest
 menu-unfollow = a topic that leads no longer
+menu-settings = the digest’s time and topics as they are
 menu-sources = the sources
 menu-summarize = a long text in short
 menu-help = help

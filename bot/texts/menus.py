@@ -16,6 +16,7 @@ PRIVATE = (
     "unsubscribe",
     "follow",
     "unfollow",
+    "settings",
     "sources",
     "summarize",
     "help",
