@@ -1,17 +1,18 @@
-"""One ordered table: which command is answered by which function, and what surrounds every answer.
+"""What surrounds every answer: an update in, a question to bot/answers, rows of the outbox out.
 
-What is answered is decided in bot/answers. Here the answer becomes rows of the outbox, in one step
-with the update's end; only acknowledgements, "typing" and menus go straight to Telegram.
+What is answered is decided there, by the function that stands in table.py. Here the answer becomes
+rows of the outbox, in one step with the update's end; only acknowledgements, "typing" and menus go
+straight to Telegram.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import structlog
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
@@ -34,12 +35,14 @@ from bot.model import (
     StoredUpdate,
     UserId,
 )
-from bot.ports import Chats, Clock, Inbox, Outbox, Say
+from bot.ports import Chats, Clock, Inbox, Outbox
 from handlers.commands import MANAGING, Command, asked, enclosed, language_for
 from handlers.menus import CommandMenus
 from handlers.messenger import TelegramMessenger, plain
 from handlers.permissions import Permissions, person
 from handlers.saying import Saying
+from handlers.table import Answers as Answers
+from handlers.table import table
 
 log = structlog.get_logger("mojaz.application")
 
@@ -49,72 +52,6 @@ TYPING_EVERY = 4.5
 
 ACKNOWLEDGE_WITHIN = 1.5
 """Seconds that a pressed button waits for its toast; a slower answer comes without one."""
-
-Answer: TypeAlias = Callable[[Request], Awaitable[Reply]]
-LongAnswer: TypeAlias = Callable[[Request, Say], Awaitable[Reply]]
-Press: TypeAlias = Callable[[Request, str], Awaitable[Reply]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What the bot can be asked. A command that is None is unknown."""
-
-    start: Answer
-    help: Answer
-    latest: Answer
-    topic: Answer
-    topics: Answer
-    search: Answer
-    read: Answer
-    digest: Answer
-    subscribe: Answer
-    unsubscribe: Answer
-    follow: Answer
-    unfollow: Answer
-    sources: Answer
-    privacy: Answer
-    unknown_command: Answer
-    plain_words: Answer
-    ingest: LongAnswer
-    delete: Answer
-    stats: Answer
-    press: Press
-    summarize: Answer | None = None
-    settings: Answer | None = None
-
-
-def table(answers: Answers) -> dict[str, LongAnswer]:
-    """Command → function, in the order in which help tells them."""
-    readers = {
-        "start": answers.start,
-        "help": answers.help,
-        "latest": answers.latest,
-        "topic": answers.topic,
-        "topics": answers.topics,
-        "search": answers.search,
-        "read": answers.read,
-        "digest": answers.digest,
-        "subscribe": answers.subscribe,
-        "unsubscribe": answers.unsubscribe,
-        "stop": answers.unsubscribe,
-        "follow": answers.follow,
-        "unfollow": answers.unfollow,
-        "settings": answers.settings,
-        "sources": answers.sources,
-        "summarize": answers.summarize,
-        "privacy": answers.privacy,
-        "delete": answers.delete,
-        "stats": answers.stats,
-    }
-    short = {name: _short(answer) for name, answer in readers.items() if answer is not None}
-    return {**short, "ingest": answers.ingest}
-
-
-def _short(answer: Answer) -> LongAnswer:
-    async def ask(request: Request, say: Say) -> Reply:
-        return await answer(request)
-
-    return ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

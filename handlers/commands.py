@@ -21,7 +21,6 @@ from telegram import (
 from telegram.constants import ChatType
 
 from bot.model import Attachment, Chat, Language
-from handlers.permissions import is_anonymous_admin
 
 CHANNEL_COMMANDS = ("subscribe", "unsubscribe", "stop", "follow", "unfollow")
 """What a channel's administrators may write as a post."""
@@ -151,8 +150,3 @@ def _with_origin(text: str, origin: MessageOrigin | None, document: Document | N
             return Enclosed(text, document=document)
         case _:
             return Enclosed(text, published=origin.date, document=document)
-
-
-def is_from_channel_or_group(message: Message) -> bool:
-    """Written in the name of a chat, and not of its own group's administrators."""
-    return message.sender_chat is not None and not is_anonymous_admin(message)

@@ -30,8 +30,10 @@ GENTLE = 5.0
 """Seconds after a refusal during which messages go at half the rate."""
 
 MARGIN = 0.007
-"""How much slower than allowed messages go: calls that take unequally long arrive closer together
-than they left, and a window of a second that holds one message too many is refused."""
+MARGIN_AT_1000 = 0.02
+"""How much slower than allowed messages go, and how much more at 1000 a second: calls that take
+unequally long arrive closer together than they left, and a second that holds one message too many is
+refused. Measured over loopback: with the first alone none of 900 was refused at 30, 3 of 8,000 at 1000."""
 
 LATENESS = 0.02
 """Seconds by which a slot may be missed and still be used, so that a late wake-up costs no rate."""
@@ -57,7 +59,7 @@ class Pacer:
     """
 
     def __init__(self, rate: float, now: float) -> None:
-        self._interval = (1 + MARGIN) / rate
+        self._interval = (1 + MARGIN + MARGIN_AT_1000 * rate / 1000) / rate
         self._window = max(1, int(rate)) * self._interval
         self._taken: deque[float] = deque(maxlen=max(1, int(rate)))
         self._slot = now
