@@ -51,6 +51,8 @@ def _exit(verb: Coroutine[Any, Any, int]) -> NoReturn:
 def run() -> None:
     """Serve Telegram; without BOT_TOKEN, start the sandbox."""
     config = _config()
+    if config.bot_token is None:
+        _sandbox(config)
     from bot.app import run
 
     _exit(run(config))
@@ -59,8 +61,11 @@ def run() -> None:
 @cli.command()
 def sandbox() -> None:
     """Start the bot in a chat page on this machine, without Telegram."""
-    config = _config()
-    from bot.app import run_sandbox
+    _sandbox(_config())
+
+
+def _sandbox(config: Config) -> NoReturn:
+    from bot.trial import run_sandbox
 
     _exit(run_sandbox(config))
 

@@ -127,6 +127,10 @@ class Articles(Protocol):
         """Takes one article out, everywhere; its story goes with its last article."""
         ...
 
+    async def by_url(self, beginning: str) -> Sequence[ArticleId]:
+        """The articles whose URL begins so."""
+        ...
+
     async def counts(self) -> Counts: ...
 
 

@@ -116,6 +116,8 @@ _COUNTS = """
         (SELECT value FROM numbers WHERE name = 'dead') AS dead
 """
 
+_BY_URL = "SELECT id FROM articles WHERE url <> '' AND url >= :from AND url < :to ORDER BY id"
+
 _BY_TOPIC = (
     "SELECT topic, COUNT(*) AS articles FROM article_topics GROUP BY topic ORDER BY articles DESC"
 )
@@ -207,6 +209,11 @@ class SqlArticles:
                 return None
             await _take_out(transaction, row)
         return _stored_article(row)
+
+    async def by_url(self, beginning: str) -> Sequence[ArticleId]:
+        span = {"from": beginning, "to": f"{beginning}\U0010ffff"}
+        rows = await self._database.fetch_all(_BY_URL, span)
+        return [ArticleId(row["id"]) for row in rows]
 
     async def counts(self) -> Counts:
         row = await self._database.fetch_one(_COUNTS)

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import stories
+import bot.stories as stories
 from bot.arabic.words import search_terms
 from bot.errors import MojazError, WorkerFailed
 from bot.intake.clean import article

@@ -316,6 +316,9 @@ stats-chats = المحادثات: { $chats } · { n-subscribers }
 stats-sent = رسائل أُرسلت: { $sent } · تنتظر: { $queued } · تعذّرت: { $dead }
 stats-next = لإدخال مقالات: /ingest{ $at }
 
+set-aside = تعذّر الرد على التحديث رقم { $update } بعد عدة محاولات، فوُضع جانبًا. السبب: <code>{ $cause }</code>
+dead-letter = تعذّر إيصال رسالة إلى المحادثة { $chat }. السبب: <code>{ $cause }</code>
+
 ## Why a record was refused
 
 refused-empty = لا نص فيه ولا عنوان

@@ -258,6 +258,9 @@ stats-chats = Chats: { $chats } · { n-subscribers }
 stats-sent = Messages sent: { $sent } · waiting: { $queued } · undeliverable: { $dead }
 stats-next = To bring articles in: /ingest{ $at }
 
+set-aside = Update { $update } could not be answered after several tries and was set aside. Cause: <code>{ $cause }</code>
+dead-letter = A message to chat { $chat } could not be delivered. Cause: <code>{ $cause }</code>
+
 ## Why a record was refused
 
 refused-empty = neither text nor title

@@ -14,6 +14,9 @@ from bot.texts.voice import Voice
 
 _SHOWN = 10
 """Lines of each kind in the answer to /ingest; the others are counted."""
+_CAUSE = 200
+"""Characters of a fault's cause."""
+
 _TITLE = 80
 _DETAIL = 60
 
@@ -104,3 +107,13 @@ def stats(voice: Voice, counts: Counts) -> Reply:
         voice.line("stats-sent", sent=counts.sent, queued=counts.queued, dead=counts.dead),
     ]
     return voice.reply([html.join("\n", lines), voice.line("stats-next")], ways_on(voice)[:1])
+
+
+def set_aside(voice: Voice, update: int, cause: str) -> Reply:
+    """An update that could not be answered, for the admins."""
+    return voice.reply([voice.line("set-aside", update=str(update), cause=html.shorten(cause, _CAUSE))])
+
+
+def dead_letter(voice: Voice, chat: int, cause: str) -> Reply:
+    """A message that will never arrive, for the admins."""
+    return voice.reply([voice.line("dead-letter", chat=str(chat), cause=html.shorten(cause, _CAUSE))])

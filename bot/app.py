@@ -1,0 +1,294 @@
+"""The wiring: Config in, every object built by hand, started and stopped in one place.
+
+Nothing is decided here. One TaskGroup owns every task of the program: where one dies of a fault that
+it could not handle itself, the others stop too and the program ends with that fault.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+
+from bot.answers.administering import Administering
+from bot.answers.desk import Desk
+from bot.answers.helping import Helping
+from bot.answers.pressing import Pressing
+from bot.answers.reading import Reading
+from bot.answers.subscribing import Subscribing
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.delivery.sender import Sender
+from bot.digests.produce import Produce
+from bot.errors import MojazError
+from bot.intake.ingest import Ingest
+from bot.jobs import Jobs
+from bot.ports import Workers
+from bot.server import Server
+from bot.speaking import Speaking
+from bot.texts.catalogue import Catalogue
+from bot.topics import lexicon
+from bot.workers import ProcessWorkers
+from handlers.application import Answers, Application, Surroundings
+from handlers.connection import greeted, opened_bot
+from handlers.dispatch import Dispatch
+from handlers.menus import CommandMenus
+from handlers.messenger import TelegramMessenger
+from handlers.permissions import Permissions
+from handlers.receiver import Receiver
+from storage import Storage, opened_storage
+
+DIGEST_TICK = 1.0
+"""Seconds between two looks at the index of due digests."""
+
+SWEEP_TICK = 3600.0
+
+KEPT = timedelta(days=3)
+"""How long is kept what was sent and answered: longer than Telegram repeats an update."""
+
+Tasks = Sequence[Callable[[asyncio.Event], Awaitable[None]]]
+
+_log = structlog.get_logger("mojaz")
+
+
+@dataclass(slots=True)
+class Door:
+    """What the HTTP listener answers with; the bot's part is bound once the bot stands."""
+
+    health: Callable[[], Awaitable[object]] | None = None
+    webhook: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None
+
+    async def is_healthy(self) -> bool:
+        try:
+            return self.health is not None and bool([await self.health()])
+        except MojazError:
+            return False
+
+    async def receive(self, request: web.Request) -> web.StreamResponse:
+        if self.webhook is None:
+            return web.Response(status=503)
+        return await self.webhook(request)
+
+    def routes(self, config: Config) -> list[web.RouteDef]:
+        """The webhook's route, where one is configured."""
+        if config.update_mode != "webhook":
+            return []
+        return [web.post(urlsplit(config.webhook_url).path or "/", self.receive)]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is opened first and closed last."""
+
+    config: Config
+    clock: SystemClock
+    storage: Storage
+    workers: Workers
+    speaking: Speaking
+
+
+async def run(config: Config) -> int:
+    """Serves Telegram until SIGTERM or SIGINT."""
+    door = Door()
+    server = Server(*config.listen, door.is_healthy, door.routes(config))
+    stop = stop_on_signals()
+    url = await server.start()
+    _log.info("listening", url=url)
+    try:
+        async with opened_parts(config) as parts:
+            await serve(parts, door, stop)
+    finally:
+        await server.stop()
+    return 0
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Set by the first SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def opened_parts(config: Config) -> Any:
+    """The database, the worker processes, the words."""
+    clock = SystemClock()
+    async with (
+        opened_storage(config.database_url, clock.now) as storage,
+        ProcessWorkers(preload=["bot.intake.ingest"]) as workers,
+    ):
+        speaking = Speaking(Catalogue.load(), lexicon.load(), config.timezone, config.language)
+        yield Parts(config, clock, storage, workers, speaking)
+
+
+async def serve(parts: Parts, door: Door, stop: asyncio.Event) -> None:
+    """Connects to Telegram and works until `stop`. Raises ConfigurationError for a refused token."""
+    config = parts.config
+    assert config.bot_token is not None
+    async with AsyncExitStack() as stack:
+        token = config.bot_token.get_secret_value()
+        bot = await stack.enter_async_context(opened_bot(token, config.telegram_api_url))
+        name = await _unless_stopped(stop, greeted(bot, parts.clock))
+        if name is None:
+            return
+        tasks, jobs = _assemble(parts, door, bot, name)
+        jobs.start()
+        stack.callback(jobs.stop)
+        _log.info("serving", bot=name, updates=config.update_mode, admins=len(config.admin_ids))
+        await _together(tasks, stop)
+        _log.info("stopped")
+
+
+async def _unless_stopped(stop: asyncio.Event, work: Any) -> Any:
+    from handlers.connection import unless
+
+    return await unless(stop, work)
+
+
+async def _together(tasks: Tasks, stop: asyncio.Event) -> None:
+    """Runs them until all end; the first fault ends the others and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for task in tasks:
+                group.create_task(_run(task, stop))
+    except* MojazError as faults:
+        _raise_first(faults)
+
+
+async def _run(task: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event) -> None:
+    await task(stop)
+
+
+def _raise_first(faults: BaseExceptionGroup[Any]) -> NoReturn:
+    fault: BaseException = faults
+    while isinstance(fault, BaseExceptionGroup):
+        fault = fault.exceptions[0]
+    raise fault
+
+
+def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Jobs]:
+    """Every object of the running bot."""
+    config, clock, storage, speaking = parts.config, parts.clock, parts.storage, parts.speaking
+    messenger = TelegramMessenger(bot)
+
+    async def told_admins(row: Any, cause: str) -> None:
+        await storage.outbox.queue(speaking.dead_letter(config.admin_ids, row, cause))
+
+    sender = Sender(storage.outbox, messenger, clock, config.send_rate, on_dead=told_admins)
+    menus = CommandMenus(bot, config.admin_ids, speaking.menus())
+    around = Surroundings(
+        bot=bot,
+        bot_name=name,
+        messenger=messenger,
+        permissions=Permissions(bot, config.admin_ids, clock.monotonic),
+        inbox=storage.inbox,
+        outbox=storage.outbox,
+        chats=storage.chats,
+        clock=clock,
+        language=config.language,
+        admins=config.admin_ids,
+        explain=speaking.explain,
+        set_aside=speaking.set_aside,
+        wake=sender.wake,
+        menus=menus,
+    )
+    dispatch = Dispatch(storage.inbox, Application(_answers(parts), around), clock)
+    receiver = Receiver(bot, storage.inbox, dispatch, clock)
+    _open_door(door, parts, receiver)
+
+    async def set_menus(stop: asyncio.Event) -> None:
+        await _unless_stopped(stop, menus.set())
+
+    tasks = (dispatch.run, _receiving(config, receiver), sender.run, set_menus)
+    return tasks, _jobs(parts, name, sender)
+
+
+def _receiving(config: Config, receiver: Receiver) -> Callable[[asyncio.Event], Awaitable[None]]:
+    if config.update_mode == "polling":
+        return receiver.poll
+    assert config.webhook_secret is not None
+    secret = config.webhook_secret.get_secret_value()
+
+    async def serve(stop: asyncio.Event) -> None:
+        await receiver.serve(config.webhook_url, secret, stop)
+
+    return serve
+
+
+def _open_door(door: Door, parts: Parts, receiver: Receiver) -> None:
+    config = parts.config
+    if config.webhook_secret is not None:
+        path = urlsplit(config.webhook_url).path or "/"
+        door.webhook = receiver.webhook_route(path, config.webhook_secret.get_secret_value()).handler
+    door.health = parts.storage.outbox.next_retry
+
+
+def _answers(parts: Parts) -> Answers:
+    """Which command is answered by which room."""
+    storage, config, speaking = parts.storage, parts.config, parts.speaking
+    desk = Desk(
+        storage.articles,
+        storage.chats,
+        speaking.lexicon,
+        speaking.catalogue,
+        config.timezone,
+        config.digest_time,
+    )
+    reading, subscribing = Reading(desk), Subscribing(desk)
+    helping = Helping(desk, reading, subscribing)
+    administering = Administering(desk, Ingest(storage.articles, parts.workers, parts.clock))
+    return Answers(
+        start=helping.start,
+        help=helping.help,
+        latest=reading.latest,
+        topic=reading.topic,
+        topics=reading.topics,
+        search=reading.search,
+        read=reading.read,
+        digest=subscribing.digest,
+        subscribe=subscribing.subscribe,
+        unsubscribe=subscribing.unsubscribe,
+        follow=subscribing.follow,
+        unfollow=subscribing.unfollow,
+        sources=reading.sources,
+        privacy=helping.privacy,
+        unknown_command=helping.unknown_command,
+        plain_words=helping.plain_words,
+        ingest=administering.ingest,
+        delete=administering.delete,
+        stats=administering.stats,
+        press=Pressing(desk, reading, subscribing, helping).press,
+        summarize=helping.summarize,
+        settings=subscribing.settings,
+    )
+
+
+def _jobs(parts: Parts, name: str, sender: Sender) -> Jobs:
+    """The fixed ticks."""
+    config, clock, storage = parts.config, parts.clock, parts.storage
+    produce = Produce(
+        storage.chats,
+        storage.articles,
+        parts.speaking.digest_renderer(name),
+        clock,
+        zone=config.timezone,
+        language=config.language,
+        wake=sender.wake,
+    )
+
+    async def sweep() -> None:
+        await storage.outbox.sweep(clock.now() - KEPT)
+
+    jobs = Jobs()
+    jobs.add("digests", DIGEST_TICK, produce.due_digests)
+    jobs.add("sweep", SWEEP_TICK, sweep)
+    return jobs

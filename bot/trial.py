@@ -1,0 +1,77 @@
+"""The bot in the sandbox: its own Bot API, a chat page and sample articles, all on this machine."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+import structlog
+from pydantic import SecretStr
+
+from bot import samples
+from bot.app import Door, Parts, opened_parts, serve, stop_on_signals
+from bot.config import Config
+from bot.errors import ConfigurationError
+from bot.intake.ingest import Ingest
+from bot.model import UserId
+from bot.sandbox.emulator import Emulator
+from bot.sandbox.people import ADMIN
+from bot.server import Server
+
+_log = structlog.get_logger("mojaz")
+
+
+async def run_sandbox(config: Config) -> int:
+    """Serves the chat page until SIGTERM or SIGINT; its address is printed once it can be used."""
+    # a token of the right form that is nobody's
+    token = f"1000:{secrets.token_urlsafe(24)}"
+    # the bot's database outlives the sandbox: a number of update that it knows would not be answered
+    emulator = Emulator(token, first_update=int(time.time()))
+    door, stop = Door(), stop_on_signals()
+    server, url = await _listening(config, door, emulator)
+    inside = config.model_copy(
+        update={
+            "bot_token": SecretStr(token),
+            "telegram_api_url": url,
+            "update_mode": "polling",
+            "admin_ids": config.admin_ids | {UserId(ADMIN)},
+        }
+    )
+    try:
+        async with opened_parts(inside) as parts:
+            await _bring_samples(parts)
+            print(f"mojaz sandbox: {url}/  (Ctrl+C ends it)", flush=True)
+            await serve(parts, door, stop)
+    finally:
+        await emulator.close()
+        await server.stop()
+    return 0
+
+
+async def _listening(config: Config, door: Door, emulator: Emulator) -> tuple[Server, str]:
+    """On LISTEN; where that is the default and in use, on any free port of this machine."""
+    try:
+        return await _started(config.listen, door, emulator)
+    except ConfigurationError:
+        if config.listen != Config().listen:
+            raise
+        return await _started((config.listen[0], 0), door, emulator)
+
+
+async def _started(listen: tuple[str, int], door: Door, emulator: Emulator) -> tuple[Server, str]:
+    server = Server(*listen, door.is_healthy, emulator.routes())
+    return server, await server.start()
+
+
+async def _bring_samples(parts: Parts) -> None:
+    """Fresh samples where the database holds nothing else; an operator's own articles are left alone."""
+    articles = parts.storage.articles
+    known = await articles.by_url(samples.ADDRESS)
+    if (await articles.counts()).articles > len(known):
+        return
+    for article in known:
+        await articles.delete(article)
+    now = parts.clock.now()
+    intake = Ingest(articles, parts.workers, parts.clock)
+    report = await intake.document(samples.NAME, samples.document(now))
+    _log.info("samples", stored=len(report.stored))
