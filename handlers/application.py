@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMember,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
 from telegram.constants import ChatType
 
 from bot.answers.request import Request
@@ -292,7 +300,7 @@ class Application:
         )
         # of a message that Telegram does not show any more nothing can be edited: an empty action is
         # answered as a stale one
-        data = (pressed.data or "") if isinstance(message, Message) else ""
+        data = (pressed.data or "") if is_shown(message) else ""
         try:
             return await self._answers.press(request, data)
         except MojazError as error:
@@ -337,6 +345,12 @@ def outgoing(question: Message, reply: Reply, row: OutboxId | None) -> OutboxMes
         thread=_thread(question),
         edits_row=row,
     )
+
+
+def is_shown(message: MaybeInaccessibleMessage) -> bool:
+    """Whether Telegram still shows what a button stands under: a date of 0 says that it does not
+    (InaccessibleMessage), and the library reads that as a Message of 1970."""
+    return isinstance(message, Message) and message.date.timestamp() > 0
 
 
 def is_inside(member: ChatMember) -> bool:
