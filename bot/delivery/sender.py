@@ -79,6 +79,8 @@ class Sender:
         self._ahead = max(1, int(rate / 100))
         self._slice = max(8, int(rate / 4))
         self._rows: deque[OutboxRow] = deque()
+        self._in_hand: set[ChatId] = set()
+        self._marking: asyncio.Task[list[OutboxRow]] | None = None
         self._calls: dict[ChatId, asyncio.Task[None]] = {}
         self._stirred = asyncio.Event()
         self._news = False
@@ -105,6 +107,8 @@ class Sender:
                 await self._step()
         finally:
             watch.cancel()
+            with suppress(Exception):
+                await self._give_back()
             await self._finish(grace)
         if self._fatal is not None:
             raise self._fatal
@@ -137,36 +141,50 @@ class Sender:
     # --- choosing ---------------------------------------------------------------------------------
 
     async def _step(self) -> None:
-        """Marks the next few messages and lets each go at its moment."""
+        """Lets the next few marked messages go, each at its moment."""
         try:
-            rows = await self._next_rows()
+            rows = await self._next_marked()
             if not rows:
                 await self._rest()
                 return
-            marked = await asyncio.gather(*(self._mark(row) for row in rows))
         except Exception:
             log.exception("outbox_failed")
             await self._pause(_STORAGE_PAUSE)
             return
-        for row, is_marked in zip(rows, marked, strict=True):
-            if is_marked:
-                await self._launch(row)
+        if self._ahead > 1:
+            # at a high rate the next ones are marked meanwhile, or storage's time would be lost
+            self._marking = asyncio.create_task(self._mark_next())
+        for row in rows:
+            await self._launch(row)
 
-    async def _next_rows(self) -> list[OutboxRow]:
-        room = self._most_calls - len(self._calls)
+    async def _next_marked(self) -> list[OutboxRow]:
+        marking, self._marking = self._marking, None
+        return await (marking or self._mark_next())
+
+    async def _mark_next(self) -> list[OutboxRow]:
+        room = self._most_calls - len(self._calls) - len(self._in_hand)
         if room <= 0:
             return []
         if self._news or not self._rows:
             await self._claim()
         count = min(room, self._ahead, len(self._rows))
-        return [self._rows.popleft() for _ in range(count)]
+        rows = [self._rows.popleft() for _ in range(count)]
+        self._in_hand |= {row.message.chat for row in rows}
+        marked = await asyncio.gather(*(self._mark(row) for row in rows))
+        return [row for row, is_marked in zip(rows, marked, strict=True) if is_marked]
+
+    async def _give_back(self) -> None:
+        """What was marked ahead when the program stops waits in the outbox for the next start."""
+        if self._marking is not None:
+            for row in await self._next_marked():
+                await self._launch(row)
 
     async def _claim(self) -> None:
         """Looks at the front of the outbox anew; nothing is marked yet, so nothing is given back."""
         self._news = False
         self._rows.clear()
         self._stirred.clear()
-        busy = {*self._calls, *self._pacer.resting(self._clock.monotonic())}
+        busy = {*self._calls, *self._in_hand, *self._pacer.resting(self._clock.monotonic())}
         self._rows.extend(await self._outbox.claimable(self._clock.now(), busy, self._slice))
 
     async def _mark(self, row: OutboxRow) -> bool:
@@ -175,6 +193,7 @@ class Sender:
         except Exception:
             # whether it is marked is not known: it stays so until the next start, or is claimed again
             log.exception("not_marked", row=row.id)
+            self._in_hand.discard(row.message.chat)
             return False
         return True
 
@@ -207,10 +226,12 @@ class Sender:
         if not await self._is_its_turn():
             # not sent, so it is no fault: it waits in the outbox for the next start
             await self._settle(row, NetworkFault("not sent: the program stopped"), self._clock.now())
+            self._in_hand.discard(chat)
             return
         self._pacer.take(self._clock.monotonic())
         call = asyncio.create_task(self._call(row))
         self._calls[chat] = call
+        self._in_hand.discard(chat)
         call.add_done_callback(lambda _: self._ended(chat))
 
     async def _is_its_turn(self) -> bool:
