@@ -34,6 +34,10 @@ class Updates:
     _poll: int = 0
     _repeated: tuple[int, float] = (0, 0.0)
 
+    def number_from(self, first: int) -> None:
+        """Numbers the next update so, for a bot that remembers those of an earlier sandbox."""
+        self._last = first - 1
+
     def add(self, kind: str, body: Json) -> int | None:
         """Queues an update, numbered; None where the bot did not ask for its kind."""
         wanted = kind in self.allowed if self.allowed else kind not in _ASKED_FOR
