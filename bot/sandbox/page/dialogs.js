@@ -38,6 +38,6 @@ export async function askCaption(file, note) {
     event.preventDefault();
     byId("dialog").querySelector(".main").click();
   });
-  const body = [el("p", { class: "body" }, `${file.name} · ${note}`), caption];
+  const body = [el("p", {}, el("bdi", {}, file.name), " · ", el("bdi", {}, note)), caption];
   return (await dialog("إرسال ملف", body, [["إلغاء", null], ["إرسال", true, true]])) ? caption.value : null;
 }

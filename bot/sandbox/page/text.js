@@ -54,8 +54,11 @@ function link(address, children, acts) {
   return el("a", { href: /^https?:/i.test(url) ? url : "#", title: url, rel: "noopener noreferrer", onclick: open }, ...children);
 }
 
+// A span, not a button: a button is one block to the bidirectional algorithm and would turn its line.
 function tap(children, act) {
-  return el("button", { type: "button", class: "tap", onclick: act }, ...children);
+  const node = el("span", { class: "tap", role: "link", tabIndex: 0, onclick: act }, ...children);
+  node.addEventListener("keydown", (event) => { if (event.key === "Enter") act(); });
+  return node;
 }
 
 function spoiler(children) {
