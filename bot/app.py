@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,13 +38,13 @@ from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from bot.workers import ProcessWorkers
 from handlers.application import Answers, Application, Surroundings
-from handlers.connection import greeted, opened_bot
+from handlers.connection import greeted, opened_bot, unless
 from handlers.dispatch import Dispatch
 from handlers.menus import CommandMenus
 from handlers.messenger import TelegramMessenger
 from handlers.permissions import Permissions
 from handlers.receiver import Receiver
-from storage import Storage, opened_storage
+from storage import Storage, held_storage, opened_storage
 
 DIGEST_TICK = 1.0
 """Seconds between two looks at the index of due digests."""
@@ -119,13 +119,13 @@ def stop_on_signals() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def opened_parts(config: Config) -> Any:
-    """The database, the worker processes, the words."""
+async def opened_parts(config: Config) -> AsyncIterator[Parts]:
+    """The database, which no other bot may serve, the worker processes, the words."""
     clock = SystemClock()
-    async with (
-        opened_storage(config.database_url, clock.now) as storage,
-        ProcessWorkers(preload=["bot.intake.ingest"]) as workers,
-    ):
+    async with AsyncExitStack() as stack:
+        stack.enter_context(held_storage(config.database_url))
+        storage = await stack.enter_async_context(opened_storage(config.database_url, clock.now))
+        workers = await stack.enter_async_context(ProcessWorkers(preload=["bot.intake.ingest"]))
         speaking = Speaking(Catalogue.load(), lexicon.load(), config.timezone, config.language)
         yield Parts(config, clock, storage, workers, speaking)
 
@@ -137,7 +137,7 @@ async def serve(parts: Parts, door: Door, stop: asyncio.Event) -> None:
     async with AsyncExitStack() as stack:
         token = config.bot_token.get_secret_value()
         bot = await stack.enter_async_context(opened_bot(token, config.telegram_api_url))
-        name = await _unless_stopped(stop, greeted(bot, parts.clock))
+        name = await unless(stop, greeted(bot, parts.clock))
         if name is None:
             return
         tasks, jobs = _assemble(parts, door, bot, name)
@@ -146,12 +146,6 @@ async def serve(parts: Parts, door: Door, stop: asyncio.Event) -> None:
         _log.info("serving", bot=name, updates=config.update_mode, admins=len(config.admin_ids))
         await _together(tasks, stop)
         _log.info("stopped")
-
-
-async def _unless_stopped(stop: asyncio.Event, work: Any) -> Any:
-    from handlers.connection import unless
-
-    return await unless(stop, work)
 
 
 async def _together(tasks: Tasks, stop: asyncio.Event) -> None:
@@ -206,7 +200,7 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Job
     _open_door(door, parts, receiver)
 
     async def set_menus(stop: asyncio.Event) -> None:
-        await _unless_stopped(stop, menus.set())
+        await unless(stop, menus.set())
 
     tasks = (dispatch.run, _receiving(config, receiver), sender.run, set_menus)
     return tasks, _jobs(parts, name, sender)

@@ -25,8 +25,9 @@ async def run_sandbox(config: Config) -> int:
     """Serves the chat page until SIGTERM or SIGINT; its address is printed once it can be used."""
     # a token of the right form that is nobody's
     token = f"1000:{secrets.token_urlsafe(24)}"
-    # the bot's database outlives the sandbox: a number of update that it knows would not be answered
-    emulator = Emulator(token, first_update=int(time.time()))
+    emulator = Emulator(token)
+    # the bot's database outlives the sandbox: an update with a number that it knows is not answered
+    emulator.world.updates.number_from(int(time.time()))
     door, stop = Door(), stop_on_signals()
     server, url = await _listening(config, door, emulator)
     inside = config.model_copy(
@@ -59,7 +60,7 @@ async def _listening(config: Config, door: Door, emulator: Emulator) -> tuple[Se
 
 
 async def _started(listen: tuple[str, int], door: Door, emulator: Emulator) -> tuple[Server, str]:
-    server = Server(*listen, door.is_healthy, emulator.routes())
+    server = Server(*listen, door.is_healthy, emulator.routes)
     return server, await server.start()
 
 

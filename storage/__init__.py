@@ -6,7 +6,7 @@ The only SQL of the program. `open_storage` is the way in; bot/ports.py says wha
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,12 @@ from bot.errors import StorageError
 from storage import sqlite_opening
 from storage.articles import SqlArticles
 from storage.chats import SqlChats
+from storage.holding import held
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.sqlite import SqliteDatabase
 
-__all__ = ["Storage", "open_storage", "opened_storage"]
+__all__ = ["Storage", "held_storage", "open_storage", "opened_storage"]
 
 _SQLITE = "sqlite:///"
 
@@ -73,6 +74,11 @@ async def opened_storage(url: str, clock: Callable[[], datetime]) -> AsyncIterat
         yield storage
     finally:
         await storage.close()
+
+
+def held_storage(url: str) -> AbstractContextManager[None]:
+    """Keeps a second bot off the same database; StorageError where one is there already."""
+    return held(_path(url))
 
 
 def _path(url: str) -> Path:
