@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.delivery.pacing import Pacer, retry_delay
+from bot.delivery.pacing import Pacer, Slot, retry_delay
 from bot.model import (
     ChatId,
     ChatLost,
@@ -228,8 +228,8 @@ class Sender:
             await self._settle(row, NetworkFault("not sent: the program stopped"), self._clock.now())
             self._in_hand.discard(chat)
             return
-        self._pacer.take(self._clock.monotonic())
-        call = asyncio.create_task(self._call(row))
+        slot = self._pacer.take(self._clock.monotonic())
+        call = asyncio.create_task(self._call(row, slot))
         self._calls[chat] = call
         self._in_hand.discard(chat)
         call.add_done_callback(lambda _: self._ended(chat))
@@ -247,9 +247,11 @@ class Sender:
         self._calls.pop(chat, None)
         self._stirred.set()
 
-    async def _call(self, row: OutboxRow) -> None:
+    async def _call(self, row: OutboxRow, slot: Slot) -> None:
         outcome = await self._outcome(row)
-        self._pacer.ended(row.message.chat, outcome, self._clock.monotonic())
+        now = self._clock.monotonic()
+        self._pacer.answered(slot, now)
+        self._pacer.ended(row.message.chat, outcome, now)
         self.outcomes[type(outcome).__name__] += 1
         delay = None
         if isinstance(outcome, RetryAfter | NetworkFault):

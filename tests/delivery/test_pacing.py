@@ -129,3 +129,15 @@ def test_tries_after_faults_spread_and_end() -> None:
 
 def test_telegrams_own_span_is_kept_however_often() -> None:
     assert retry_delay(RetryAfter(43_837.0), 500, 0.5) == 43_837.0
+
+
+def test_a_call_that_arrived_late_does_not_crowd_the_next_second() -> None:
+    pacer, arrivals, now = Pacer(30, 0.0), [], 0.0
+    for number in range(91):
+        now += pacer.wait(now)
+        slot = pacer.take(now)
+        delay = 0.015 if number in (10, 55) else 0.0
+        arrivals.append(slot.at + delay)
+        pacer.answered(slot, now + 0.02 + delay)
+    assert most_in_a_second(arrivals) <= 30
+    assert 90 / (now - arrivals[0]) >= 0.99 * 30
