@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.sandbox.links import web_address
 from bot.sandbox.refusal import Json, bad_request
 
 _MOST_BUTTONS = 100
@@ -46,7 +45,7 @@ def _check(button: Json) -> None:
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode("utf-8", "surrogatepass")) <= _DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
-    if "url" in button and not re.match(r"(?i)(https?|tg)://[^\s/]+|t\.me/\w", button["url"]):
+    if "url" in button and web_address(button["url"]) is None:
         raise bad_request(
             f"inline keyboard button URL '{button['url'][:200]}' is invalid: Wrong HTTP URL"
         )

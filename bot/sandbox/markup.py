@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.sandbox.cleanup import units
+from bot.sandbox.links import web_address
 from bot.sandbox.refusal import Json, Refused, bad_request
 
 _TAGS = {
@@ -208,14 +209,15 @@ def _order(entity: Json) -> tuple[int, int, int]:
 
 
 def _split(entity: Json, code: list[tuple[int, int]]) -> list[Json]:
+    """The pieces of a style that stand outside code."""
     if entity["type"] not in _STYLES:
         return [entity]
-    end, pieces, start = entity["offset"] + entity["length"], [], entity["offset"]
-    for begin, until in [*code, (end, end)]:
-        if start < begin <= end:
+    start, end, pieces = entity["offset"], entity["offset"] + entity["length"], []
+    inside = [(begin, until) for begin, until in code if begin < end and until > start]
+    for begin, until in [*inside, (end, end)]:
+        if start < begin:
             pieces.append({**entity, "offset": start, "length": begin - start})
-        if begin < end and until > start:
-            start = until
+        start = until
     return pieces
 
 
@@ -256,12 +258,8 @@ def _entity(tag: _Open, text: str, length: int) -> Json | None:
 
 def _link(entity: Json, url: str) -> Json | None:
     """A link that Telegram would not open is dropped: its text stays, plain."""
-    address = url.strip() if "://" in url or url.startswith("tg:") else f"http://{url.strip()}"
-    sound = re.fullmatch(r"(?i)(https?|ftp)://[^\s/]+\.[^\s/]+.*|(https?|tg)://[^\s/]+.*", address)
-    if not sound or "\n" in address:
-        return None
-    slash = "" if re.search(r"://[^/]*[/?#]", address) else "/"
-    return {**entity, "url": address + slash}
+    address = web_address(url)
+    return {**entity, "url": address} if address else None
 
 
 def _is_character(code: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.sandbox.refusal import Json, Refused, bad_request
 from bot.sandbox.table import Upload
@@ -81,7 +82,7 @@ async def _multipart(request: web.Request) -> dict[str, Any]:
             content = await _part(part, total)
             total += len(content)
             given[part.name] = _value(part, content)
-    except (ValueError, AssertionError, LookupError):
+    except (ValueError, AssertionError, LookupError, HttpProcessingError):
         raise bad_request("can't parse multipart body") from None
     return _attached(given)
 
