@@ -38,12 +38,13 @@ from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from bot.workers import ProcessWorkers
 from handlers.application import Answers, Application, Surroundings
-from handlers.connection import greeted, opened_bot, unless
+from handlers.connection import greeted, opened_bot, refused_token, unless
 from handlers.dispatch import Dispatch
 from handlers.menus import CommandMenus
 from handlers.messenger import TelegramMessenger
 from handlers.permissions import Permissions
 from handlers.receiver import Receiver
+from handlers.transport import TokenRefused
 from storage import Storage, held_storage, opened_storage
 
 DIGEST_TICK = 1.0
@@ -154,6 +155,8 @@ async def _together(tasks: Tasks, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
             for task in tasks:
                 group.create_task(_run(task, stop))
+    except* TokenRefused:
+        raise refused_token() from None
     except* MojazError as faults:
         _raise_first(faults)
 

@@ -186,6 +186,9 @@ _FOREIGN = {"R": _foreign("L", "R"), "L": _foreign("R", "L")}
 # 2020-2024 and 2-1: the hyphen turns the numbers round among Arabic letters
 _RANGE = re.compile("(?<![DH])D+(?:HD+)+(?![DH])")
 
+# an item's number before a text that itself begins with a number
+_NUMBERED = re.compile(r"^(?:<[^<>]*>)*[0-9]+\.(?:</[^<>]*>)*(?= (?:<[^<>]*>)*[0-9])")
+
 
 def lay_out(markup: str, language: Language) -> Html:
     """The message with the direction of each line settled.
@@ -214,6 +217,9 @@ def _laid_out(line: str, language: Language) -> str:
     plain = "".join(pieces[::2])
     side = _side(plain, language)
     marked = _marked(pieces, side)
+    if side == "R":
+        # browsers turn "1." and the headline's own number round, as if both were one (Chromium 156)
+        marked = _NUMBERED.sub(rf"\g<0>{RLM}", marked)
     if not plain.strip() or first_strong(plain) == side:
         return marked
     start = _BLOCK_START.match(marked)

@@ -136,3 +136,9 @@ def test_a_buttons_label_is_short_and_runs_right() -> None:
 
 def test_html_survives_being_joined() -> None:
     assert html.join(" · ", [html.bold("أ"), "", "<", Html("&lt;")]) == "<b>أ</b> · &lt; · &lt;"
+
+
+def test_an_items_number_stays_before_a_headline_that_begins_with_a_number() -> None:
+    line = '<b>1.</b> <a href="https://a.example/">210 شاحنات تعبر</a>'
+    assert html.lay_out(line, Language.AR) == line.replace("</b>", f"</b>{html.RLM}")
+    assert html.lay_out("<b>1.</b> شاحنات", Language.AR) == "<b>1.</b> شاحنات"
