@@ -36,10 +36,16 @@ _UNSEEN_HOLD = 0.01
 _RARE = 1.5
 """The power of a term's rarity: rare names and numbers are what two reports of one event share."""
 
-_JOIN = 0.2
+_JOIN = 0.15
+_CAUTION = 0.4
+"""How much more likeness is asked for while the store is empty, and nobody knows what is common."""
 _COPY = 0.9
 _LENIENCE = 0.5
 """How much of a story's likeness is that of its nearest member; the rest is the mean of all."""
+
+_LARGE = 9
+_GROWTH = 0.5
+"""How much more likeness each member beyond _LARGE asks for: a large story draws its whole affair in."""
 
 
 def fingerprint(title: str, body: str) -> Fingerprint:
@@ -84,32 +90,39 @@ def choose(new: NewArticle, neighbours: Sequence[Neighbour], counts: TermCounts)
     neighbours, not by the nearest alone, so that a chain of likenesses cannot drift to another event.
     """
     near = [one for one in neighbours if abs(one.published - new.article.published) <= WINDOW]
-    if not near:
-        return None
-    rarity = _rarity(counts)
+    rarity = _Rarity(counts)
     mine = _vector(new.analysis.fingerprint, rarity)
     likeness = {one.id: _cosine(mine, _vector(one.fingerprint, rarity)) for one in near}
-    copies = [
-        one for one in near if one.words_digest == new.analysis.words_digest or likeness[one.id] >= _COPY
-    ]
+    copies = [one for one in near if _is_copy(one, new) or likeness[one.id] >= _COPY]
     if copies:
         return max(copies, key=lambda one: (likeness[one.id], -one.id)).story
     members: defaultdict[StoryId, list[float]] = defaultdict(list)
     for one in near:
         members[one.story].append(likeness[one.id] * _faded(new, one))
     scores = {story: _together(values) for story, values in members.items()}
-    best = max(scores, key=lambda story: (scores[story], -story))
-    return best if scores[best] >= _JOIN else None
+    best = max(scores, key=lambda story: (scores[story], -story), default=None)
+    return best if best is not None and scores[best] >= _asked(counts) else None
+
+
+def _is_copy(old: Neighbour, new: NewArticle) -> bool:
+    return old.words_digest == new.analysis.words_digest
+
+
+def _asked(counts: TermCounts) -> float:
+    """The likeness from which on an article joins a story."""
+    return _JOIN * (1.0 + _CAUTION * _UNSEEN / (counts.articles + _UNSEEN))
 
 
 def _together(likenesses: Sequence[float]) -> float:
+    """The likeness to a story; the more members it has, the more is asked of it."""
     mean = sum(likenesses) / len(likenesses)
-    return _LENIENCE * max(likenesses) + (1.0 - _LENIENCE) * mean
+    likeness = _LENIENCE * max(likenesses) + (1.0 - _LENIENCE) * mean
+    return likeness / (1.0 + _GROWTH * max(len(likenesses) - _LARGE, 0))
 
 
 def _faded(new: NewArticle, old: Neighbour) -> float:
     """What is left of a likeness over time: e^-1 of it at the end of the window."""
-    return math.exp(-abs(old.published - new.article.published) / WINDOW)
+    return math.exp(-(abs(old.published - new.article.published) / WINDOW))
 
 
 class _Rarity(dict[str, float]):
@@ -121,13 +134,9 @@ class _Rarity(dict[str, float]):
 
     def __missing__(self, term: str) -> float:
         held = self._counts.holding.get(term, 0) + _UNSEEN * _UNSEEN_HOLD
-        value = math.log((self._counts.articles + _UNSEEN) / held) ** _RARE
+        value = math.pow(math.log((self._counts.articles + _UNSEEN) / held), _RARE)
         self[term] = value
         return value
-
-
-def _rarity(counts: TermCounts) -> Mapping[str, float]:
-    return _Rarity(counts)
 
 
 def _vector(terms: Iterable[tuple[str, float]], rarity: Mapping[str, float]) -> dict[str, float]:
@@ -144,8 +153,8 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 def headline(story: Story) -> StoredArticle:
     """The article whose title stands for the story: the fullest of its newest reports.
 
-    Of the articles of the story's last day, the one that says most: more summary, then a longer
-    title within what a list shows, then newer. Ties fall to the lower id, so that it stays the same.
+    Of the articles of the story's last day, the one with a title, then most sentences of summary,
+    then the newest; ties fall to the lower id, so that the choice stays the same.
     """
     last_day = [
         one for one in story.articles if story.newest.published - one.published < timedelta(days=1)

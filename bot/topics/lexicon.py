@@ -41,7 +41,7 @@ class Topic:
     """The topics of a group."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All topics, and the words of texts that speak for them."""
 
@@ -61,11 +61,8 @@ class Lexicon:
         return tuple(self.topics.values())
 
     def members(self, id_: TopicId) -> frozenset[TopicId]:
-        """The topics that a topic stands for: a group's members, otherwise itself alone."""
-        return frozenset(self.topics[id_].members) or frozenset({id_})
-
-    def __hash__(self) -> int:
-        return id(self)
+        """The topics that a topic stands for: itself, and a group's members."""
+        return frozenset((id_, *self.topics[id_].members))
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
 """Reads the lines of a lexicon file. What they mean is the business of lexicon.py.
 
-The format, one topic a line; `#` begins a comment, a heading like `[country]` says the kind of what follows:
+The format, one topic a line; `#` begins a comment, a heading like `[country]` says what follows:
 
     id = Arabic name ; English name ; French name | key: words, words | key: words | flag
     SY | people: سوري | also: سورية, souria

@@ -111,5 +111,5 @@ def readings(word: str) -> tuple[str, ...]:
             found.append(canonical(word[len(particle) :]))
             # the alef of the article falls after ل: لليمن is ل + اليمن
             if particle.endswith("ل") and word[len(particle)] == "ل":
-                found.append(canonical("ا" + word[len(particle) - 1 :]))
+                found.append(canonical("ا" + word[len(particle) :]))
     return tuple(dict.fromkeys(found))

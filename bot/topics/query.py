@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 
 from bot.arabic.words import canonical, fold, is_stop_word, search_terms, tokens
 from bot.model import SearchQuery, TopicId
@@ -65,20 +66,34 @@ def nearest(words: str, lexicon: Lexicon, limit: int) -> list[TopicId]:
     asked = " ".join(_words_of(words))
     if not asked:
         return []
-    index = _index(lexicon)
     best: dict[TopicId, float] = {}
-    bound = max(len(asked) * 0.5, 1.0)
-    for key, topics in index.names.items():
-        far = (
-            0.25
-            if key.startswith(asked) or asked in key.split()
-            else distance(asked, key, bound) / len(asked)
-        )
+    for key, topics in _alike(asked, _index(lexicon).names):
+        inside = key.startswith(asked) or asked in key.split()
+        far = 0.25 if inside else distance(asked, key, len(asked) * 0.5) / len(asked)
         if far <= 0.5:
             for topic in topics:
                 best[topic] = min(far, best.get(topic, 1.0))
     order = {topic: place for place, topic in enumerate(lexicon.topics)}
     return sorted(best, key=lambda topic: (best[topic], order[topic]))[:limit]
+
+
+_COMPARED = 24
+"""Names that are compared letter by letter with what was asked; others share too few of its pairs."""
+
+
+def _alike(
+    asked: str, names: Mapping[str, tuple[TopicId, ...]]
+) -> Iterator[tuple[str, tuple[TopicId, ...]]]:
+    """The names that share most pairs of letters with these words, by Dice's coefficient."""
+    pairs = _pairs(asked)
+    shared = ((2 * len(pairs & _pairs(key)) / (len(pairs) + len(key)), key) for key in names)
+    for _, key in nlargest(_COMPARED, shared):
+        yield key, names[key]
+
+
+@lru_cache(maxsize=1 << 14)
+def _pairs(key: str) -> frozenset[str]:
+    return frozenset(map("".join, zip(f" {key}", f"{key} ", strict=True)))
 
 
 _JOINERS = frozenset(
@@ -144,7 +159,9 @@ class _Index:
             shown = set(topic.names.values())
             for spelling in topic.spellings:
                 rank = 0 if spelling in shown else 1
-                for key in _keys(tuple(token.folded for token in tokens(spelling))):
+                words = tuple(token.folded for token in tokens(spelling))
+                # as it stands, too: a slip in تلغرام is nearer to it than to its common spelling
+                for key in (*_keys(words), " ".join(words)):
                     ranked[key][topic.id] = min(rank, ranked[key].get(topic.id, rank))
             for name in topic.names.values():
                 heard = consonants(fold(name))
@@ -225,7 +242,7 @@ def _slipped(key: str, name: str) -> float | None:
     total = 0.0
     for word, meant in zip(words, wanted, strict=True):
         if word != meant:
-            limit = _slips_allowed(min(len(word), len(meant)))
+            limit = 1.0 if len(words) > 1 else _slips_allowed(min(len(word), len(meant)))
             far = distance(word, meant, limit)
             if total or far > limit:
                 return None
@@ -265,7 +282,7 @@ def _index(lexicon: Lexicon) -> _Index:
 
 _PARTS = re.compile(
     r"(?P<out>(?<!\S)[-−–](?=[^\s\-]))?"
-    r'(?:"(?P<a>[^"]*)"|“(?P<b>[^”“]*)[”“]|„(?P<c>[^“”]*)[“”]|«(?P<d>[^»]*)»|‹(?P<e>[^›]*)›|(?P<word>[^\s"“”„«»‹›]+)|["“”„«»‹›])'
+    r'(?:"(?P<a>[^"]*)"|[“”](?P<b>[^”“]*)[”“]|„(?P<c>[^“”]*)[“”]|«(?P<d>[^»]*)»|‹(?P<e>[^›]*)›|(?P<word>[^\s"“”„«»‹›]+)|["“”„«»‹›])'
 )
 _MOST_TERMS = 24
 """Phrases of a query that count; more narrow nothing any further."""

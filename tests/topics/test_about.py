@@ -1,0 +1,98 @@
+"""What an article is about, as against what it mentions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.topics.about import about, without_dateline
+from bot.topics.lexicon import load
+
+LEXICON = load()
+LABELS = Path(__file__).parents[1] / "data" / "topic-labels.jsonl"
+
+
+def topics(title: str, body: str) -> set[str]:
+    return {weight.topic for weight in about(title, body, LEXICON)}
+
+
+def test_particles_before_a_name_are_understood() -> None:
+    for word in ("بسوريا", "وسوريا", "لسوريا", "وبسوريا", "وللسوريين", "السورية", "بسورية"):
+        assert "syria" in topics(f"حوار طويل {word} اليوم", f"تحدث الخبير عن الحياة {word} أمس.")
+
+
+def test_letters_of_a_word_are_no_particles() -> None:
+    found = topics("والد يفتح بنكا", "والدة الطفل في البنك وكل ولد في كوبري يلعب بكرة.")
+    assert not found & {"cuba", "india", "syria", "egypt"}
+
+
+def test_a_passing_mention_is_not_what_an_article_is_about() -> None:
+    body = "أعلنت بلدية باريس خطة جديدة للحدائق. " + "الأشجار تزرع في كل حي من المدينة. " * 12
+    assert "morocco" not in topics("باريس تزرع الأشجار", body + "وسبق أن زار الوفد المغرب.")
+
+
+def test_where_a_report_was_written_is_not_what_it_is_about() -> None:
+    assert without_dateline("القاهرة (وكالة) -- وصل الوفد.").strip() == "وصل الوفد."
+    assert "egypt" not in topics("الوفد يصل", "القاهرة (رويترز) - وصل الوفد إلى اليابان صباح اليوم.")
+
+
+def test_a_newspapers_country_is_not_what_an_article_is_about() -> None:
+    body = "قالت صحيفة الصباح الهندية إن النفط ارتفع. وصعد برميل النفط ثلاثة دولارات."
+    assert "india" not in topics("النفط يرتفع", body)
+    assert "oil" in topics("النفط يرتفع", body)
+
+
+def test_one_name_of_two_places_goes_to_the_one_that_the_text_speaks_of() -> None:
+    assert "amman" in topics(
+        "اجتماع في عمان", "اجتمع الوزير الأردني بضيفه في عمان، وقال الأردن إنه ناجح."
+    )
+    found = topics("السلطان يستقبل الوزير في عمان", "استقبل السلطان في عمان وزير التجارة.")
+    assert "oman" in found
+    assert "amman" not in found
+
+
+def test_an_ordinary_word_is_no_country() -> None:
+    assert "mali" not in topics("مشروع مالي جديد", "تقرير مالي عن وضع مالي صعب في شركة.")
+    assert "mali" in topics("هجوم في مالي", "قتل جنود في مالي، وقالت حكومة مالي إن الجيش رد.")
+
+
+def test_a_family_name_counts_where_the_full_name_stands_too() -> None:
+    assert "mohamed-salah" in topics("صلاح يسجل", "سجل محمد صلاح هدفين، وقال صلاح إنه سعيد.")
+    assert "mohamed-salah" not in topics("صلاح الأحوال", "دعا الشيخ إلى صلاح المجتمع.")
+
+
+def test_a_city_speaks_for_its_country() -> None:
+    assert {"aleppo", "syria"} <= topics("سوق حلب يفتح", "عاد تجار حلب إلى سوق حلب القديم في حلب.")
+
+
+def test_nothing_is_about_nothing() -> None:
+    assert about("", "", LEXICON) == ()
+
+
+def test_weights_fall_and_stay_between_the_threshold_and_one() -> None:
+    weights = [one.weight for one in about("مصر والسودان", "مصر والسودان والنيل ومصر.", LEXICON)]
+    assert weights == sorted(weights, reverse=True)
+    assert all(0.5 <= weight <= 1 for weight in weights)
+
+
+@pytest.mark.news
+def test_the_seed_page_is_about_syria_and_russia(shared: Path) -> None:
+    lines = (shared / "seed-article.txt").read_text(encoding="utf-8").splitlines()
+    found = topics("", "\n".join(lines[:7]))
+    assert {"syria", "russia", "vladimir-putin"} <= found
+    assert not found & {"sudan", "egypt", "lebanon", "congo"}
+
+
+@pytest.mark.news
+def test_the_labelled_week_is_told_right(shared: Path) -> None:
+    week = map(json.loads, (shared / "arabic-news-week.jsonl").read_text(encoding="utf-8").splitlines())
+    found = {one["id"]: topics(one["title"], one["text"]) for one in week}
+    scores = []
+    for label in map(json.loads, LABELS.read_text(encoding="utf-8").splitlines()):
+        right, doubtful = set(label["articles"]), set(label["doubtful"])
+        told = {id_ for id_, named in found.items() if label["topic"] in named} - doubtful
+        scores.append(2 * len(told & right) / (len(told) + len(right)))
+    assert len(scores) >= 10
+    assert sum(scores) / len(scores) >= 0.9

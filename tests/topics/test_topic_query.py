@@ -1,0 +1,107 @@
+"""A reader's words: names, slips, several names, groups, searches."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.topics.lexicon import load
+from bot.topics.query import nearest, parse_search, parse_topics
+
+LEXICON = load()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["سوريا", "سورية", "السورية", "السوريون", "syria", "SYRIA", "Syrie", "souria", "surya", "#سوريا"],
+)
+def test_every_spelling_of_a_topic_gives_the_same_answer(words: str) -> None:
+    assert parse_topics(words, LEXICON) == parse_topics("سوريا", LEXICON)
+
+
+@pytest.mark.parametrize("words", ["سوزيا", "سورا", "syira", "syrai", "سوؤيا"])
+def test_a_slip_is_guessed_and_says_so(words: str) -> None:
+    answer = parse_topics(words, LEXICON)
+    assert answer.topics == answer.guessed == ("syria",)
+
+
+def test_a_beginning_is_a_guess() -> None:
+    assert parse_topics("فلسطي", LEXICON).guessed == ("palestine",)
+
+
+def test_several_names_are_asked_for_together() -> None:
+    answer = parse_topics("سوريا وروسيا", LEXICON)
+    assert answer.topics == ("syria", "russia")
+    assert answer.selection == (frozenset({"syria"}), frozenset({"russia"}))
+
+
+def test_a_subject_in_a_country_is_both() -> None:
+    assert parse_topics("كرة القدم في مصر", LEXICON).topics == ("football", "egypt")
+
+
+def test_a_group_selects_any_of_its_members() -> None:
+    (members,) = parse_topics("الشرق الأوسط", LEXICON).selection
+    assert {"syria", "egypt", "iran"} <= members
+
+
+def test_two_topics_of_one_name_are_both_meant() -> None:
+    assert set(parse_topics("عمان", LEXICON).topics) == {"oman", "amman"}
+
+
+@pytest.mark.parametrize("words", ["الأزمة السورية", "خبز", "وصفة الكعك", "xyzzy"])
+def test_words_that_name_no_topic_are_left_to_the_search(words: str) -> None:
+    assert parse_topics(words, LEXICON).selection == ()
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_every_shown_name_finds_its_topic(language: str) -> None:
+    for topic in LEXICON.all():
+        answer = parse_topics(topic.names[language], LEXICON)
+        assert topic.id in answer.topics
+        assert not answer.guessed
+
+
+@pytest.mark.parametrize("words", ["", "   ", "؟!", "في", "\u200f", "a" * 5_000])
+def test_empty_or_endless_words_name_nothing(words: str) -> None:
+    assert parse_topics(words, LEXICON).topics == ()
+
+
+def test_offers_are_the_nearest_names_and_no_more_than_asked() -> None:
+    offered = nearest("سوريه الحبيبه", LEXICON, 3)
+    assert len(offered) <= 3
+    assert nearest("المتحدة", LEXICON, 6)
+    assert nearest("", LEXICON, 6) == []
+
+
+@given(st.text(max_size=60))
+def test_any_words_are_safe(words: str) -> None:
+    answer = parse_topics(words, LEXICON)
+    assert set(answer.guessed) <= set(answer.topics)
+    parse_search(words)
+
+
+@pytest.mark.parametrize(
+    "quoted", ['"كأس العالم"', "«كأس العالم»", "“كأس العالم”", "„كأس العالم“", "”كأس العالم“"]
+)
+def test_quoted_words_are_a_phrase(quoted: str) -> None:
+    assert parse_search(f"{quoted} قطر").phrases == (("كاس", "عالم"), ("قطر",))
+
+
+def test_a_word_after_a_hyphen_is_left_out_and_a_hyphen_inside_is_not() -> None:
+    query = parse_search('بوتين -روسيا -"كأس العالم" كوفيد-19')
+    assert query.excluded == (("روسيا",), ("كاس", "عالم"))
+    assert query.phrases == (("بوتين",), ("كوفيد", "19"))
+
+
+def test_spelling_variants_ask_for_the_same() -> None:
+    assert parse_search("بوتن في سورية").phrases == parse_search("بوتين سوريا").phrases
+
+
+def test_signs_of_the_database_are_text() -> None:
+    assert parse_search('NEAR( * ^ col:x "').phrases == (("near",), ("col", "x"))
+    assert parse_search("- \" ' *").phrases == ()
+
+
+def test_function_words_count_where_nothing_else_was_asked() -> None:
+    assert parse_search("في").phrases == (("في",),)
