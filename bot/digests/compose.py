@@ -70,6 +70,21 @@ def digest(chat: Chat, arrived: Sequence[Story], covers: Window, limit: int = ST
     return DigestPlan(tuple(picks[:limit]), len(picks))
 
 
+def covered_until(arrived: Sequence[Story], covers: Window) -> datetime:
+    """Up to when a digest of these stories covers the news: the newest arrival that it saw.
+
+    Not the moment of composing: an article that is being stored just then, stamped as received a
+    little earlier, would lie before it and come in no digest at all.
+    """
+    seen = (
+        article.received
+        for story in arrived
+        for article in story.articles
+        if covers.after < article.received <= covers.until
+    )
+    return max(seen, default=covers.after)
+
+
 def _is_new(story: Story, covers: Window) -> bool:
     return any(
         covers.after < article.received <= covers.until and article.published >= article.received - FRESH

@@ -1,9 +1,17 @@
 """Due digests become outbox rows: a bounded slice at a time, equal work done once.
 
-What a kill leaves: `Chats.record_digest` writes the ledger's line, the rows to send and the next due
-time in one transaction. Killed before it, the digest is still due at the next start; killed after it,
-the rows are in the outbox. The ledger's line is unique by chat, local date and time, so a digest that
-is asked for twice is queued once.
+What a kill leaves, step by step:
+
+- before anything is written: the digest is still due at the next start;
+- a digest's ledger line, its outbox row and its next due time are one transaction (`record_digest`):
+  all of it is there or nothing. The line is unique by chat, local date and time, so a digest that is
+  asked for twice is queued once;
+- between two digests of a wave: those that are written are no longer due, the others still are;
+- after an article is stored and before a digest that should hold it: the digest's window begins at the
+  newest arrival that the last one saw, so the article is in the next one.
+
+Every digest that `Chats.due` gives moves on: recorded, passed over, or put off after a fault. So a wave
+ends, and one chat's fault neither stops the others nor comes back every second.
 """
 
 from __future__ import annotations
@@ -11,13 +19,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.digests import compose, timetable
 from bot.digests.compose import DigestPlan, Window
+from bot.digests.timetable import Verdict
 from bot.model import Chat, DigestRecord, DueDigest, Lane, Language, OutboxMessage, Reply, Story
 from bot.ports import Articles, Chats, Clock
 
@@ -25,7 +34,10 @@ SLICE = 500
 """Due chats that are held in memory at once."""
 
 KEPT = 200
-"""Distinct windows and renderings that a wave keeps."""
+"""Distinct windows, renderings and decisions that a wave keeps."""
+
+RETRY = timedelta(minutes=5)
+"""When a digest that failed is tried again; given up once it is too late (bot.digests.timetable)."""
 
 _log = structlog.get_logger(__name__)
 
@@ -36,19 +48,57 @@ Of the chat only its kind and whether it had a digest before may matter: chats t
 share one rendering."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A digest that is ready to be recorded."""
+
+    due: DueDigest
+    record: DigestRecord
+    message: OutboxMessage
+    next_due: datetime
+
+
 @dataclass(slots=True)
 class _Wave:
     """What the digests of one moment have in common, worked out once."""
 
     now: datetime
-    stories: dict[Window, Sequence[Story]] = field(default_factory=dict)
-    replies: dict[tuple[object, ...], tuple[Reply, int]] = field(default_factory=dict)
+    arrivals: dict[Window, _Arrivals] = field(default_factory=dict)
+    replies: dict[tuple[object, ...], _Rendered] = field(default_factory=dict)
+    decisions: dict[tuple[object, ...], tuple[Verdict, datetime]] = field(default_factory=dict)
+
+    def decide(self, at: time, zone: str, times: tuple[time, ...]) -> tuple[Verdict, datetime]:
+        """The verdict on a digest of `at`, and when it comes next."""
+        key = (at, zone, times)
+        if key not in self.decisions:
+            if len(self.decisions) >= KEPT:
+                self.decisions.clear()
+            next_due = timetable.next_due(at, zone, self.now)
+            self.decisions[key] = timetable.verdict(at, zone, self.now, times), next_due
+        return self.decisions[key]
 
     def forget(self) -> None:
         """Starts anew where chats have too little in common, so that memory stays bounded."""
-        if len(self.replies) >= KEPT or len(self.stories) >= KEPT:
-            self.stories.clear()
+        if len(self.replies) >= KEPT or len(self.arrivals) >= KEPT:
+            self.arrivals.clear()
             self.replies.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrivals:
+    """What arrived in a window, and up to when that covers the news."""
+
+    stories: Sequence[Story]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A digest's words, for all chats with equal choices."""
+
+    reply: Reply
+    stories: int
+    covers_until: datetime
 
 
 class Produce:
@@ -78,39 +128,65 @@ class Produce:
         wave = _Wave(self._clock.now())
         queued = 0
         while due := await self._chats.due(wave.now, SLICE):
-            moved = [await self._one(wave, digest) for digest in due]
-            queued += moved.count(True)
+            made = [one for digest in due if (one := await self._make(wave, digest))]
+            queued += await self._record(made)
             self._wake()
-            if moved.count(None) == len(due):
-                # none could be moved on: asking again would give the same ones
-                break
         return queued
 
-    async def _one(self, wave: _Wave, due: DueDigest) -> bool | None:
-        """Whether it was queued; None where it failed and is still due."""
+    async def _make(self, wave: _Wave, due: DueDigest) -> _Made | None:
+        """None where nothing is to be recorded: it was passed over or put off."""
         try:
-            return await self._queue_or_pass(wave, due)
+            return await self._make_or_pass(wave, due)
         except Exception:
             # one chat's fault must not keep the others waiting
-            _log.exception("digest_failed", chat=due.chat.id, at=due.at.isoformat())
-            await asyncio.sleep(0)
+            await self._put_off(due)
             return None
 
-    async def _queue_or_pass(self, wave: _Wave, due: DueDigest) -> bool:
-        zone = due.chat.zone or self._zone
-        verdict = timetable.verdict(due.due, due.at, zone, wave.now)
-        next_due = timetable.next_due(due.at, zone, wave.now)
+    async def _make_or_pass(self, wave: _Wave, due: DueDigest) -> _Made | None:
+        chat, zone = due.chat, self._zone_of(due.chat)
+        times = chat.subscription.times if chat.subscription else ()
+        verdict, next_due = wave.decide(due.at, zone, times)
         if not verdict.send:
-            await self._chats.skip_digest(due.chat.id, due.at, next_due)
-            _log.info("digest_skipped", chat=due.chat.id, due=due.due.isoformat())
-            return False
-        reply, stories = await self._reply(wave, due.chat, zone, verdict.late)
-        record = DigestRecord(due.chat.id, verdict.slot.local_date, due.at, wave.now, stories)
-        message = OutboxMessage(due.chat.id, reply.text, Lane.DIGEST, reply.buttons, reply.preview)
-        return await self._chats.record_digest(record, [message], next_due)
+            await self._chats.skip_digest(chat.id, due.at, next_due)
+            _log.info("digest_skipped", chat=chat.id, due=due.due.isoformat())
+            return None
+        told = await self._rendered(wave, chat, zone, verdict.late)
+        reply = told.reply
+        return _Made(
+            due,
+            DigestRecord(chat.id, verdict.slot.local_date, due.at, told.covers_until, told.stories),
+            OutboxMessage(chat.id, reply.text, Lane.DIGEST, reply.buttons, reply.preview),
+            next_due,
+        )
 
-    async def _reply(self, wave: _Wave, chat: Chat, zone: str, late: bool) -> tuple[Reply, int]:
-        """The digest's message and its number of stories; chats with equal choices share both."""
+    async def _record(self, made: Sequence[_Made]) -> int:
+        """How many were queued; one that cannot be written is put off."""
+        queued = 0
+        for one in made:
+            try:
+                queued += await self._chats.record_digest(one.record, [one.message], one.next_due)
+            except Exception:
+                await self._put_off(one.due)
+        return queued
+
+    async def _put_off(self, due: DueDigest) -> None:
+        """Tries again later. Where not even that can be written, the tick fails and comes again."""
+        _log.exception("digest_failed", chat=due.chat.id, at=due.at.isoformat())
+        await self._chats.skip_digest(due.chat.id, due.at, self._clock.now() + RETRY)
+
+    def _zone_of(self, chat: Chat) -> str:
+        """The chat's zone; the operator's where the machine does not know it (any more)."""
+        if chat.zone is None:
+            return self._zone
+        try:
+            ZoneInfo(chat.zone)
+        except (ValueError, OSError, LookupError):
+            _log.warning("unknown_zone", chat=chat.id, zone=chat.zone)
+            return self._zone
+        return chat.zone
+
+    async def _rendered(self, wave: _Wave, chat: Chat, zone: str, late: bool) -> _Rendered:
+        """The digest's words; chats with equal choices share them."""
         covers = compose.window(chat.last_digest, wave.now)
         language = chat.language or self._language
         wanted = chat.subscription.topics if chat.subscription else ()
@@ -118,18 +194,19 @@ class Produce:
         key = (covers, wanted, chat.follows, language, zone, late, first, chat.kind)
         if key not in wave.replies:
             wave.forget()
-            plan = compose.digest(chat, await self._arrived(wave, covers), covers)
+            arrivals = await self._arrived(wave, covers)
+            plan = compose.digest(chat, arrivals.stories, covers)
             local_now = wave.now.astimezone(ZoneInfo(zone))
             reply = self._render(chat, plan, language, local_now, late)
-            wave.replies[key] = reply, len(plan.stories)
+            wave.replies[key] = _Rendered(reply, len(plan.stories), arrivals.until)
+            await asyncio.sleep(0)  # many different choices in a row must not hold the loop
         return wave.replies[key]
 
-    async def _arrived(self, wave: _Wave, covers: Window) -> Sequence[Story]:
-        if covers not in wave.stories:
-            wave.stories[covers] = await self._articles.arrived(
-                covers.after, covers.until, covers.published_after
-            )
-        return wave.stories[covers]
+    async def _arrived(self, wave: _Wave, covers: Window) -> _Arrivals:
+        if covers not in wave.arrivals:
+            stories = await self._articles.arrived(covers.after, covers.until, covers.published_after)
+            wave.arrivals[covers] = _Arrivals(stories, compose.covered_until(stories, covers))
+        return wave.arrivals[covers]
 
     async def preview(self, chat: Chat, now: datetime) -> DigestPlan:
         """The chat's digest as it would come now; nothing is recorded."""

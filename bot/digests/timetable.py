@@ -7,6 +7,9 @@ moment is
   twice counts once);
 - where the clock jumps over the time, the first instant after the jump;
 - nowhere on a date that the zone left out (Samoa had no 30 December 2011).
+
+A slot over which the clock jumps belongs to the date on which it was skipped, also where the jump ends
+on the next one: the ledger is keyed by what was chosen, not by where the clock landed.
 """
 
 from __future__ import annotations
@@ -16,14 +19,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-ON_TIME = timedelta(minutes=10)
-"""Up to here a digest is not late: ticks and a long wave take their time."""
+ON_TIME = timedelta(minutes=2)
+"""Up to here a digest is not late: a tick and a quick restart take their time. A long wave costs none,
+as it decides all of its digests by the moment at which it began."""
 
 TOO_LATE = timedelta(hours=12)
 QUIET_FROM, QUIET_UNTIL = time(22), time(7)
 """Contract, section 7: what was missed is made up for outside of these hours, within half a day."""
 
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+
+EVERY_DAY = frozenset(range(7))
+"""Weekdays as date.weekday() counts them: 0 is Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,11 @@ def _jump(wall: datetime, tz: ZoneInfo) -> datetime:
     return late
 
 
-def next_slot(at: time, zone: str, after: datetime) -> Slot:
-    """The first slot strictly after that moment."""
+def next_slot(at: time, zone: str, after: datetime, days: Collection[int] = EVERY_DAY) -> Slot:
+    """The first slot strictly after that moment, on one of the weekdays `days` (at least one)."""
     day = after.astimezone(ZoneInfo(zone)).date() - _DAY
     while True:
-        slot = slot_on(day, at, zone)
+        slot = slot_on(day, at, zone) if day.weekday() in days else None
         if slot and slot.moment > after:
             return slot
         day += _DAY
@@ -102,34 +110,50 @@ def next_due(at: time, zone: str, after: datetime) -> datetime:
     return next_slot(at, zone, after).moment
 
 
-def first_due(at: time, zone: str, now: datetime, came_today: Collection[time] = ()) -> datetime:
-    """When a time that is chosen now comes first.
+def first_due(
+    at: time,
+    zone: str,
+    now: datetime,
+    came_today: Collection[time] = (),
+    previous: Collection[time] = (),
+    chosen: Collection[time] = (),
+) -> datetime:
+    """When a time that is chosen now, or chosen anew, comes first.
 
-    came_today: the chosen times whose digest came already on the chat's present local date. Where one
-    did, the new time takes effect the next day, so that changing it brings no second digest.
+    came_today: the times whose digest came already on the chat's present local date.
+    previous: the chat's times before, those of an ended subscription too. chosen: all its times now.
+
+    A day holds no more digests than the chat had times before or has now: what takes the place of a
+    time that came today waits for tomorrow; what is added, or takes the place of one still to come,
+    starts today. A minute that still runs counts as to come, so that subscribing at 08:00 during 08:00
+    brings the digest at once; the moment then lies up to a minute back.
     """
-    slot = next_slot(at, zone, now)
     today = now.astimezone(ZoneInfo(zone)).date()
-    while came_today and slot.local_date <= today:
+    slot = next_slot(at, zone, now - _MINUTE)
+    is_full = len(came_today) >= max(len(previous), len(chosen), 1)
+    while (at in came_today or is_full) and slot.local_date <= today:
         slot = next_slot(at, zone, slot.moment)
     return slot.moment
 
 
-def verdict(due: datetime, at: time, zone: str, now: datetime) -> Verdict:
-    """Whether a digest that was due at `due` is sent at `now`.
+def verdict(at: time, zone: str, now: datetime, others: Collection[time] = ()) -> Verdict:
+    """What becomes at `now` of a digest of the time `at` that is due.
 
-    Of several slots that were missed the newest counts: its digest covers the others' time too. A
-    zone that was changed meanwhile may leave no slot between `due` and `now`; the due moment stands.
+    others: the chat's other times. Of several slots that were missed, of one time or of several, the
+    newest alone counts: its digest covers the others' time too. The slot decides and not the moment for
+    which the digest was noted, which may have been put off after a fault or stem from another zone.
+
+    A digest missed into the night is passed over for good, not held until the morning: 'as soon as the
+    bot is back' is the one moment that the contract gives it.
     """
     slot = newest_slot(at, zone, now)
-    if slot.moment < due:
-        slot = Slot(due.astimezone(ZoneInfo(zone)).date(), due)
     behind = now - slot.moment
     if behind <= ON_TIME:
         return Verdict(slot, send=True, late=False)
+    is_covered = any(newest_slot(other, zone, now).moment > slot.moment for other in others)
     clock = now.astimezone(ZoneInfo(zone)).time()
     disturbs = _is_quiet(clock) and not _is_quiet(at)
-    return Verdict(slot, send=behind < TOO_LATE and not disturbs, late=True)
+    return Verdict(slot, send=behind < TOO_LATE and not disturbs and not is_covered, late=True)
 
 
 def _is_quiet(clock: time) -> bool:

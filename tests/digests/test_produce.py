@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.digests.compose import DigestPlan
-from bot.digests.produce import Produce
+from bot.digests.produce import RETRY, Produce, Render
 from bot.model import (
     Analysis,
     Article,
@@ -66,10 +66,14 @@ async def storage(tmp_path: Path, clock: Clock) -> AsyncIterator[Storage]:
 
 @pytest.fixture
 def produce(storage: Storage, clock: Clock) -> Produce:
+    return producing(storage, clock, titles)
+
+
+def producing(storage: Storage, clock: Clock, render: Render) -> Produce:
     return Produce(
         storage.chats,
         storage.articles,
-        titles,
+        render,
         clock,
         zone="Africa/Cairo",
         language=Language.AR,
@@ -184,15 +188,70 @@ async def test_a_blocked_chat_gets_none_and_has_it_back_later(
     assert await produce.due_digests() == 1
 
 
-async def test_one_chats_fault_keeps_no_other_waiting(
+async def test_an_unknown_zone_in_the_database_counts_as_the_operators(
     storage: Storage, produce: Produce, clock: Clock
 ) -> None:
-    for chat in (1, 2, 3):
-        await subscribe(storage, chat)
+    await subscribe(storage, 1)
     async with storage.database.transaction() as transaction:
         await transaction.execute("UPDATE chats SET zone = 'No/Where' WHERE id = 1")
-    assert await produce.due_digests() == 2
-    assert {row.message.chat for row in await outbox(storage, clock)} == {2, 3}
+    assert await produce.due_digests() == 1
+    assert list(await storage.chats.digests_on(ChatId(1), date(2026, 11, 24))) == [time(8)]
+
+
+def fails_for_egypt(
+    chat: Chat, plan: DigestPlan, language: Language, now: datetime, late: bool
+) -> Reply:
+    assert chat.subscription is not None
+    if "egypt" in chat.subscription.topics:
+        raise ValueError("cannot be said")
+    return Reply("x")
+
+
+async def test_one_chats_fault_keeps_no_other_waiting_and_is_tried_again_later(
+    storage: Storage, clock: Clock
+) -> None:
+    for chat, topic in ((1, "egypt"), (2, "syria"), (3, "syria")):
+        await subscribe(storage, chat, topic)
+    produce = producing(storage, clock, fails_for_egypt)
+    assert [await produce.due_digests(), await produce.due_digests()] == [2, 0]
+    assert [digest.chat.id for digest in await storage.chats.due(clock.now() + RETRY, 10)] == [1]
+
+
+async def test_a_fault_that_lasts_is_given_up_after_half_a_day(storage: Storage, clock: Clock) -> None:
+    await subscribe(storage, 1, "egypt")
+    produce = producing(storage, clock, fails_for_egypt)
+    for _ in range(13):
+        await produce.due_digests()
+        clock.time += timedelta(hours=1)
+    assert not await storage.chats.due(clock.now(), 10)
+    (due,) = await storage.chats.due(DUE + timedelta(days=1), 10)
+    assert due.due == DUE + timedelta(days=1)
+
+
+async def test_of_two_times_missed_in_an_outage_one_digest_comes(
+    storage: Storage, produce: Produce, clock: Clock
+) -> None:
+    await storage.chats.seen(ChatId(1), ChatKind.PRIVATE)
+    chosen = Subscription((time(8), time(14)))
+    due = [DueTime(time(8), DUE), DueTime(time(14), DUE + timedelta(hours=6))]
+    await storage.chats.subscribe(ChatId(1), chosen, due)
+    clock.time = DUE + timedelta(hours=7)
+    assert [await produce.due_digests(), await produce.due_digests()] == [1, 0]
+    assert list(await storage.chats.digests_on(ChatId(1), date(2026, 11, 24))) == [time(14)]
+
+
+async def test_an_article_stored_while_a_digest_was_made_is_in_the_next_one(
+    storage: Storage, produce: Produce, clock: Clock
+) -> None:
+    await subscribe(storage, 1)
+    await arrive(storage, "أول", DUE - timedelta(hours=1))
+    await produce.due_digests()
+    await texts(storage, clock)
+    # received before the digest was made, stored after it
+    await arrive(storage, "ثان", DUE - timedelta(seconds=1))
+    clock.time = DUE + timedelta(days=1)
+    await produce.due_digests()
+    assert await texts(storage, clock) == ["late=False | ثان"]
 
 
 async def test_many_chats_share_one_rendering(storage: Storage, clock: Clock) -> None:
@@ -204,14 +263,5 @@ async def test_many_chats_share_one_rendering(storage: Storage, clock: Clock) ->
 
     for chat in range(1, 31):
         await subscribe(storage, chat)
-    many = Produce(
-        storage.chats,
-        storage.articles,
-        counted,
-        clock,
-        zone="UTC",
-        language=Language.AR,
-        wake=lambda: None,
-    )
-    assert await many.due_digests() == 30
+    assert await producing(storage, clock, counted).due_digests() == 30
     assert len(rendered) == 1

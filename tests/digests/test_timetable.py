@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
@@ -88,31 +88,85 @@ def test_a_time_changed_after_the_digest_came_starts_the_next_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("came", "previous", "chosen", "tomorrow"),
+    [
+        pytest.param([], [20], [22], False, id="changed before anything came"),
+        pytest.param([8], [8], [22], True, id="changed after it came"),
+        pytest.param([8], [22], [22], True, id="changed after it came, then chosen once more"),
+        pytest.param([8], [], [22], True, id="ended and begun anew after it came"),
+        pytest.param([8], [8], [8, 22], False, id="added"),
+        pytest.param([8], [8, 20], [8, 22], False, id="in place of one still to come"),
+        pytest.param([8], [8, 14, 22], [22], False, id="kept while the others go"),
+        pytest.param([8, 22], [8, 22], [8, 22], True, id="all came"),
+    ],
+)
+def test_when_a_time_at_22_starts(
+    came: list[int], previous: list[int], chosen: list[int], tomorrow: bool
+) -> None:
+    lists = [[time(hour) for hour in hours] for hours in (came, previous, chosen)]
+    assert timetable.first_due(time(22), CAIRO, cairo(24, 9), *lists) == cairo(24 + tomorrow, 22)
+
+
+@pytest.mark.parametrize(("seconds", "day"), [(0, 24), (59, 24), (60, 25)])
+def test_a_minute_that_still_runs_counts_as_to_come(seconds: int, day: int) -> None:
+    now = cairo(24, 8) + timedelta(seconds=seconds)
+    assert timetable.first_due(time(8), CAIRO, now) == cairo(day, 8)
+
+
+def test_a_digest_that_came_in_this_minute_comes_tomorrow() -> None:
+    now = cairo(24, 8) + timedelta(seconds=20)
+    assert timetable.first_due(time(8), CAIRO, now, [time(8)], [time(8)]) == cairo(25, 8)
+
+
+@pytest.mark.parametrize(
     ("at", "now", "send", "late"),
     [
         pytest.param(time(8), cairo(24, 8, 0), True, False, id="on time"),
-        pytest.param(time(8), cairo(24, 8, 9), True, False, id="a long wave"),
+        pytest.param(time(8), cairo(24, 8, 2), True, False, id="a quick restart"),
+        pytest.param(time(8), cairo(24, 8, 3), True, True, id="an outage"),
+        pytest.param(time(8), cairo(24, 19, 59), True, True, id="nearly twelve hours late"),
         pytest.param(time(8), cairo(24, 13), True, True, id="five hours late"),
         pytest.param(time(8), cairo(24, 20), False, True, id="twelve hours late"),
         pytest.param(time(20), cairo(24, 23), False, True, id="the night has begun"),
-        pytest.param(time(21, 55), cairo(24, 22, 1), True, False, id="on time as the night begins"),
+        pytest.param(time(21, 55), cairo(24, 22, 1), False, True, id="missed into the night"),
+        pytest.param(time(21, 59), cairo(24, 22, 1), True, False, id="on time as the night begins"),
+        pytest.param(time(20), cairo(25, 6, 59), False, True, id="the night is not over"),
         pytest.param(time(23), cairo(25, 3), True, True, id="its own time lies in the night"),
         pytest.param(time(20), cairo(25, 7), True, True, id="the night is over, eleven hours late"),
     ],
 )
 def test_what_becomes_of_a_digest_that_is_due(at: time, now: datetime, send: bool, late: bool) -> None:
-    due = timetable.newest_slot(at, CAIRO, now).moment
-    verdict = timetable.verdict(due, at, CAIRO, now)
+    verdict = timetable.verdict(at, CAIRO, now)
     assert (verdict.send, verdict.late) == (send, late)
 
 
 def test_of_several_missed_days_the_newest_counts() -> None:
-    verdict = timetable.verdict(cairo(20, 8), time(8), CAIRO, cairo(24, 9))
+    verdict = timetable.verdict(time(8), CAIRO, cairo(24, 9))
     assert verdict.slot.local_date == date(2026, 11, 24)
     assert verdict.send
 
 
-def test_a_time_missed_before_a_change_of_zone_keeps_its_own_moment() -> None:
-    due = cairo(24, 8)
-    verdict = timetable.verdict(due, time(8), "America/New_York", cairo(24, 8, 1))
-    assert verdict.slot.moment == due
+def test_of_several_times_missed_on_one_day_the_newest_counts() -> None:
+    times, now = (time(8), time(14), time(20)), cairo(24, 15)
+    assert [timetable.verdict(at, CAIRO, now, times).send for at in times] == [False, True, False]
+
+
+def test_after_a_change_of_zone_the_new_clock_decides() -> None:
+    # 08:01 in Cairo is 01:01 in New York: its own 08:00 is still to come today
+    assert not timetable.verdict(time(8), "America/New_York", cairo(24, 8, 1)).send
+
+
+def test_a_jump_over_midnight_leaves_the_digest_on_the_date_before() -> None:
+    # Nuuk went from Saturday 23:00 to Sunday 00:00 in March 2025
+    slot = timetable.slot_on(date(2025, 3, 29), time(23, 30), "America/Nuuk")
+    assert slot == timetable.Slot(date(2025, 3, 29), datetime(2025, 3, 30, 1, tzinfo=UTC))
+
+
+def test_chosen_weekdays_alone_have_a_digest() -> None:
+    slot = timetable.next_slot(time(8), CAIRO, cairo(24, 12), days={4})
+    assert slot.moment == cairo(27, 8)
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(ZoneInfoNotFoundError):
+        timetable.next_due(time(8), "Middle/Earth", cairo(24, 8))
