@@ -92,8 +92,11 @@ _RECOVER = "UPDATE outbox SET state = 'queued' WHERE state = 'in-flight' RETURNI
 
 _SENT_MESSAGE = "SELECT message FROM outbox WHERE id = :id AND state = 'sent'"
 
+# `> 0` says nothing new, but lets SQLite see that its partial index will do
 _NEXT_RETRY = """
-    SELECT MIN(not_before) AS at FROM outbox WHERE state = 'queued' AND front = 1 AND not_before > :now
+    SELECT not_before AS at FROM outbox
+    WHERE state = 'queued' AND front = 1 AND not_before > 0 AND not_before > :now
+    ORDER BY not_before LIMIT 1
 """
 
 _SWEEPS = (
@@ -178,7 +181,7 @@ class SqlOutbox:
     async def next_retry(self) -> datetime | None:
         """A row whose time has come is not put off any more."""
         row = await self._database.fetch_one(_NEXT_RETRY, {"now": stamp(self._clock())})
-        return None if row is None or row["at"] is None else moment(row["at"])
+        return None if row is None else moment(row["at"])
 
     async def sweep(self, before: datetime) -> int:
         """Also the ledger of digests of days that nobody asks about any more."""

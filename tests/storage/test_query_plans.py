@@ -1,0 +1,47 @@
+"""What is asked often walks an index and sorts nothing: it must not slow down as the tables grow."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from storage import articles, chats, inbox, outbox, sqlite_search, terms
+from storage.sqlite import in_sqlite
+
+WALKS = {
+    articles._NEWEST: ["articles_by_recency"],
+    articles._NEWEST_STORIES: ["stories_by_newest"],
+    articles._NEWEST_ABOUT: ["PRIMARY KEY (topic=?)"],
+    sqlite_search._WALK: ["articles_by_recency (recency=?)"],
+    sqlite_search._KEYS: ["VIRTUAL TABLE"],
+    chats._DUE: ["due_times_by_due (due<?)", "c USING INTEGER PRIMARY KEY"],
+    outbox._READY: ["outbox_ready", "outbox_in_flight (chat=?)", "outbox_held (chat=?"],
+    outbox._PUT_OFF_UNTIL_NOW: ["outbox_put_off (not_before>? AND not_before<?)"],
+    outbox._NEXT_RETRY: ["outbox_put_off"],
+    outbox._NEXT_TO_FRONT: ["outbox_open (chat=? AND lane=?)"],
+    inbox._PENDING: ["inbox_waiting"],
+}
+SORTS_A_FEW = {
+    articles._BY_STORIES: ["articles_by_story (story=?)"],
+    articles._ARRIVED: ["articles_by_arrival (received>? AND received<?)"],
+    articles._TOPIC_COUNTS: ["article_topics_by_arrival (received>? AND received<?)"],
+    terms._NEAR: ["PRIMARY KEY (span=? AND term=? AND recency>? AND recency<?)"],
+}
+
+
+async def plan(storage, sql):
+    names = dict.fromkeys(re.findall(r":(\w+)", sql))
+    rows = await storage.database.fetch_all(f"EXPLAIN QUERY PLAN {in_sqlite(sql)}", names)
+    return "\n".join(row["detail"] for row in rows)
+
+
+@pytest.mark.parametrize(("sql", "parts"), (WALKS | SORTS_A_FEW).items())
+async def test_a_hot_query_uses_its_index(storage, sql, parts):
+    steps = await plan(storage, sql)
+    assert all(part in steps for part in parts), steps
+
+
+@pytest.mark.parametrize("sql", WALKS)
+async def test_a_list_is_walked_in_order_and_never_sorted(storage, sql):
+    assert "TEMP B-TREE" not in await plan(storage, sql)
