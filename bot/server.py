@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from aiohttp import web
+import structlog
+from aiohttp import web, web_response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.errors import ConfigurationError
 
+# Who serves is nobody's business, and its version helps whoever looks for holes. This constant is what
+# aiohttp puts on every answer, those to requests that it cannot parse too, which pass no signal.
+web_response.SERVER_SOFTWARE = "mojaz"  # type: ignore[attr-defined]
+
+HEALTH_SECONDS = 2.0
+"""Whoever asks for health gives up soon: no answer by then is an unhealthy one."""
+
+_log = structlog.get_logger(__name__)
+
 Health = Callable[[], Awaitable[bool]]
+"""Whether the database answers and the tasks live; a fault that it raises counts as no."""
 
 
 class Server:
@@ -23,7 +35,6 @@ class Server:
         self._health = health
         app = web.Application(client_max_size=32 * 1024 * 1024)
         app.add_routes([web.get("/healthz", self._healthz), web.get("/metrics", _metrics), *routes])
-        app.on_response_prepare.append(_hide_versions)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
 
     async def start(self) -> str:
@@ -46,14 +57,17 @@ class Server:
         await self._runner.cleanup()
 
     async def _healthz(self, _: web.Request) -> web.Response:
-        healthy = await self._health()
+        healthy = await self._is_healthy()
         state = "ok" if healthy else "unhealthy"
         return web.json_response({"status": state}, status=200 if healthy else 503)
+
+    async def _is_healthy(self) -> bool:
+        try:
+            return await asyncio.wait_for(self._health(), HEALTH_SECONDS)
+        except Exception as fault:
+            _log.warning("health_check_failed", cause=repr(fault))
+            return False
 
 
 async def _metrics(_: web.Request) -> web.Response:
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-
-async def _hide_versions(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers["Server"] = "mojaz"
