@@ -28,7 +28,6 @@ QUIET_FROM, QUIET_UNTIL = time(22), time(7)
 """Contract, section 7: what was missed is made up for outside of these hours, within half a day."""
 
 _DAY = timedelta(days=1)
-_MINUTE = timedelta(minutes=1)
 
 EVERY_DAY = frozenset(range(7))
 """Weekdays as date.weekday() counts them: 0 is Monday."""
@@ -125,11 +124,11 @@ def first_due(
 
     A day holds no more digests than the chat had times before or has now: what takes the place of a
     time that came today waits for tomorrow; what is added, or takes the place of one still to come,
-    starts today. A minute that still runs counts as to come, so that subscribing at 08:00 during 08:00
-    brings the digest at once; the moment then lies up to a minute back.
+    starts today. A time whose minute has begun is past: whoever subscribes at 08:00 during 08:00 is
+    told of tomorrow.
     """
     today = now.astimezone(ZoneInfo(zone)).date()
-    slot = next_slot(at, zone, now - _MINUTE)
+    slot = next_slot(at, zone, now)
     is_full = len(came_today) >= max(len(previous), len(chosen), 1)
     while (at in came_today or is_full) and slot.local_date <= today:
         slot = next_slot(at, zone, slot.moment)
