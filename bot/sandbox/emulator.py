@@ -18,7 +18,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.hands import Conversation
 from bot.sandbox.limits import Limits, Meter
 from bot.sandbox.page_routes import PageRoutes
-from bot.sandbox.people import ADMIN, CHANNEL, GROUP, SMALL_GROUP, Person
+from bot.sandbox.people import ADMIN, CHANNEL, GROUP, SMALL_GROUP, Person, Room
 from bot.sandbox.refusal import Json
 from bot.sandbox.service import Service
 from bot.sandbox.state import State
@@ -118,6 +118,13 @@ class Emulator:
     def person(self, key: str) -> Person:
         """reader, second or admin."""
         return self.world.state.people[key]
+
+    def add_private(self, user: int, key: str = "") -> None:
+        """One more private chat, which the bot may write to; with a key its person can act as well."""
+        state = self.world.state
+        state.rooms[user] = Room(user, "private", first_name=key, members={user: "member"})
+        if key:
+            state.people[key] = Person(key, user, key, met=True)
 
     def private(self, key: str) -> Conversation:
         """A person's private chat with the bot."""

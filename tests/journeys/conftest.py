@@ -9,9 +9,11 @@ import asyncio
 import contextlib
 import json
 import os
+import random
 import signal
+import sqlite3
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -127,6 +129,35 @@ async def start(tmp_path: Path, telegram: tuple[Emulator, str]) -> AsyncIterator
 async def program(start: Start) -> Program:
     """The running bot with its defaults."""
     return await start()
+
+
+Subscribe = Callable[..., None]
+
+
+@pytest.fixture
+def subscribe(tmp_path: Path) -> Subscribe:
+    """Subscribes chats by their rows, so that their digest comes due within `seconds` from now, each at
+    its own moment. As many readers as a journey through load needs cannot all ask for it."""
+    path = tmp_path / "news.db"
+
+    def subscribe_all(chats: Mapping[int, str], seconds: float, chance: random.Random) -> None:
+        now = datetime.now(UTC)
+        # where it is noon now no digest falls into the night; the minute before this one is not late
+        zone = f"Etc/GMT{now.hour - 12:+}" if now.hour != 12 else "Etc/GMT"
+        minute = 12 * 60 + now.minute - 1
+        with contextlib.closing(sqlite3.connect(path, timeout=15)) as database, database:
+            database.executemany(
+                "INSERT INTO chats (id, kind, state, zone, times, topics, active)"
+                " VALUES (?, ?, 'active', ?, ?, '[]', 1)",
+                [(chat, kind, zone, json.dumps([minute])) for chat, kind in chats.items()],
+            )
+            due = [now + timedelta(seconds=chance.uniform(0, seconds)) for _ in chats]
+            database.executemany(
+                "INSERT INTO due_times (chat, minute, due) VALUES (?, ?, ?)",
+                [(c, minute, int(at.timestamp() * 1e6)) for c, at in zip(chats, due, strict=True)],
+            )
+
+    return subscribe_all
 
 
 def article(title: str, text: str, **fields: object) -> str:
