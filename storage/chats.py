@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -15,6 +15,7 @@ from bot.model import (
     DigestRecord,
     DueDigest,
     DueTime,
+    MadeDigest,
     OutboxMessage,
     Subscription,
     TopicId,
@@ -67,6 +68,19 @@ _RECORD = """
     WHERE id = :chat AND state = 'active' AND COALESCE(active, 1) = 1
     ON CONFLICT (chat, local_date, minute) DO NOTHING
     RETURNING chat
+"""
+
+_RECORDABLE = """
+    SELECT id FROM chats WHERE id IN :chats AND state = 'active' AND COALESCE(active, 1) = 1
+"""
+
+_IN_LEDGER = """
+    SELECT chat, local_date, minute FROM digests WHERE chat IN :chats AND local_date IN :dates
+"""
+
+_ADD_TO_LEDGER = """
+    INSERT INTO digests (chat, local_date, minute, covers_until, stories)
+    VALUES (:chat, :local_date, :minute, :covers_until, :stories)
 """
 
 _COVERED = "UPDATE chats SET last_digest = :covers_until WHERE id = :chat"
@@ -160,6 +174,18 @@ class SqlChats:
             await queue_rows.put(transaction, messages)
         return True
 
+    async def record_digests(self, made: Sequence[MadeDigest]) -> int:
+        """One transaction for all: a wave of many would else spend its time on committing."""
+        async with self._database.transaction() as transaction:
+            lines = [_record(one.record, one.next_due) for one in made]
+            await transaction.execute_many(_MOVE_ON, lines)
+            places = await _new_in_ledger(transaction, lines)
+            new = [lines[place] for place in places]
+            await transaction.execute_many(_ADD_TO_LEDGER, new)
+            await transaction.execute_many(_COVERED, new)
+            await queue_rows.put_many(transaction, [made[place].message for place in places])
+        return len(places)
+
     async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:
         values = {"chat": chat, "minute": minute_of(at), "due": stamp(next_due)}
         await self._database.change(_MOVE_ON, values)
@@ -168,6 +194,22 @@ class SqlChats:
 async def _get(database: Reading | Transaction, chat: ChatId) -> Chat | None:
     row = await database.fetch_one(_GET, {"chat": chat})
     return None if row is None else chat_rows.chat(row)
+
+
+async def _new_in_ledger(transaction: Transaction, lines: Sequence[Mapping[str, object]]) -> list[int]:
+    """The places of the lines that the ledger lacks, of chats that still want a digest."""
+    chats = {"chats": [line["chat"] for line in lines]}
+    wanting = {row["id"] for row in await transaction.fetch_all(_RECORDABLE, chats)}
+    dates = {"dates": {line["local_date"] for line in lines}}
+    rows = await transaction.fetch_all(_IN_LEDGER, chats | dates)
+    known = {(row["chat"], row["local_date"], row["minute"]) for row in rows}
+    found = []
+    for place, line in enumerate(lines):
+        key = line["chat"], line["local_date"], line["minute"]
+        if line["chat"] in wanting and key not in known:
+            known.add(key)
+            found.append(place)
+    return found
 
 
 def _subscription(chat: ChatId, subscription: Subscription) -> dict[str, object]:

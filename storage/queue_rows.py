@@ -21,7 +21,6 @@ _PUT = """
             CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE chat = :chat AND lane = :lane
                               AND state IN ('queued', 'in-flight')) THEN 0 ELSE 1 END,
             :text, :buttons, :preview, :silent, :reply_to, :thread, :edits, :edits_row)
-    RETURNING id
 """
 
 # a dead row keeps what the figures and the operator need, not the words
@@ -49,10 +48,15 @@ async def put(transaction: Transaction, messages: Sequence[OutboxMessage]) -> li
     """Queues messages in their order; their ids."""
     ids = []
     for message in messages:
-        row = await transaction.fetch_one(_PUT, _values(message))
+        row = await transaction.fetch_one(f"{_PUT} RETURNING id", _values(message))
         assert row is not None
         ids.append(OutboxId(row["id"]))
     return ids
+
+
+async def put_many(transaction: Transaction, messages: Sequence[OutboxMessage]) -> None:
+    """Queues messages in their order, where nobody asks for their ids."""
+    await transaction.execute_many(_PUT, [_values(message) for message in messages])
 
 
 async def bury(transaction: Transaction, chat: ChatId, cause: str, now: int) -> None:

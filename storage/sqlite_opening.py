@@ -35,6 +35,7 @@ async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None)
     _make_folder(path)
     async with AsyncExitStack() as on_failure:
         try:
+            await asyncio.to_thread(_open_once, path)
             writer = await _connect(path, on_failure)
             await _use_wal(writer)
             await _bring_up_to_date(
@@ -113,6 +114,14 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{path.parent}: no folder for the database: {error.strerror}") from error
+
+
+def _open_once(path: Path) -> None:
+    """Raises what SQLite says of a file that it cannot open.
+
+    aiosqlite would say it too, but leaves a thread behind that speaks up when the program has ended.
+    """
+    sqlite3.connect(path).close()
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -53,12 +53,12 @@ class Subscribing:
         return render_subscription.subscribed(voice, wanted, min(each.due for each in due))
 
     async def _due_times(self, chat: Chat, wanted: Subscription, now: datetime) -> Sequence[DueTime]:
-        """When each time comes next; a new one waits for tomorrow where today's digest came."""
+        """When each time comes next; what takes the place of one that came today waits for tomorrow."""
         today = self.desk.local(chat, now).date()
         came = await self.desk.chats.digests_on(chat.id, today)
         zone, old = self.desk.zone_of(chat), chat.subscription.times if chat.subscription else ()
         return [
-            DueTime(at, timetable.first_due(at, zone, now, () if at in old else came))
+            DueTime(at, timetable.first_due(at, zone, now, came, previous=old, chosen=wanted.times))
             for at in wanted.times
         ]
 
