@@ -77,6 +77,6 @@ def test_a_hold_refuses_until_it_ends() -> None:
 async def test_a_send_over_the_limit_is_told_how_long_to_wait(emulator: Emulator, bot: Bot) -> None:
     for number in range(3):
         await bot.send_message(GROUP, f"خبر {number}")
-    with pytest.raises(RetryAfter, match="Retry in (1 seconds|0:00:01)"):
+    with pytest.raises(RetryAfter, match=r"Retry in (1 seconds|0:00:01)"):
         await bot.send_message(GROUP, "رابع")
     assert len(emulator.group("reader").messages) == 3
