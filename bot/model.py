@@ -388,6 +388,15 @@ class OutboxMessage:
     """Edit what that row sent; where it was never sent, send a new message."""
 
 
+@dataclass(frozen=True, slots=True)
+class MadeDigest:
+    """A digest that is ready: its line in the ledger, its message, and when it comes next."""
+
+    record: DigestRecord
+    message: OutboxMessage
+    next_due: datetime
+
+
 class OutboxState(StrEnum):
     QUEUED = "queued"
     IN_FLIGHT = "in-flight"

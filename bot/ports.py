@@ -23,6 +23,7 @@ from bot.model import (
     DigestRecord,
     DueDigest,
     DueTime,
+    MadeDigest,
     MessageId,
     NewArticle,
     OutboxId,
@@ -181,6 +182,10 @@ class Chats(Protocol):
 
         False where the ledger already had that line: nothing is queued, only the due time moves.
         """
+        ...
+
+    async def record_digests(self, made: Sequence[MadeDigest]) -> int:
+        """As record_digest for each of them, all at once; how many were queued."""
         ...
 
     async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:

@@ -3,10 +3,10 @@
 What a kill leaves, step by step:
 
 - before anything is written: the digest is still due at the next start;
-- a digest's ledger line, its outbox row and its next due time are one transaction (`record_digest`):
-  all of it is there or nothing. The line is unique by chat, local date and time, so a digest that is
-  asked for twice is queued once;
-- between two digests of a wave: those that are written are no longer due, the others still are;
+- the ledger lines, the outbox rows and the next due times of a slice are one transaction
+  (`record_digests`): all of it is there or nothing. A line is unique by chat, local date and time, so
+  a digest that is asked for twice is queued once;
+- between two slices of a wave: those that are written are no longer due, the others still are;
 - after an article is stored and before a digest that should hold it: the digest's window begins at the
   newest arrival that the last one saw, so the article is in the next one.
 
@@ -27,7 +27,17 @@ import structlog
 from bot.digests import compose, timetable
 from bot.digests.compose import DigestPlan, Window
 from bot.digests.timetable import Verdict
-from bot.model import Chat, DigestRecord, DueDigest, Lane, Language, OutboxMessage, Reply, Story
+from bot.model import (
+    Chat,
+    DigestRecord,
+    DueDigest,
+    Lane,
+    Language,
+    MadeDigest,
+    OutboxMessage,
+    Reply,
+    Story,
+)
 from bot.ports import Articles, Chats, Clock
 
 SLICE = 500
@@ -46,16 +56,6 @@ Render = Callable[[Chat, DigestPlan, Language, datetime, bool], Reply]
 
 Of the chat only its kind and whether it had a digest before may matter: chats that are alike in these
 share one rendering."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A digest that is ready to be recorded."""
-
-    due: DueDigest
-    record: DigestRecord
-    message: OutboxMessage
-    next_due: datetime
 
 
 @dataclass(slots=True)
@@ -128,12 +128,12 @@ class Produce:
         wave = _Wave(self._clock.now())
         queued = 0
         while due := await self._chats.due(wave.now, SLICE):
-            made = [one for digest in due if (one := await self._make(wave, digest))]
+            made = [(digest, one) for digest in due if (one := await self._make(wave, digest))]
             queued += await self._record(made)
             self._wake()
         return queued
 
-    async def _make(self, wave: _Wave, due: DueDigest) -> _Made | None:
+    async def _make(self, wave: _Wave, due: DueDigest) -> MadeDigest | None:
         """None where nothing is to be recorded: it was passed over or put off."""
         try:
             return await self._make_or_pass(wave, due)
@@ -142,7 +142,7 @@ class Produce:
             await self._put_off(due)
             return None
 
-    async def _make_or_pass(self, wave: _Wave, due: DueDigest) -> _Made | None:
+    async def _make_or_pass(self, wave: _Wave, due: DueDigest) -> MadeDigest | None:
         chat, zone = due.chat, self._zone_of(due.chat)
         times = chat.subscription.times if chat.subscription else ()
         verdict, next_due = wave.decide(due.at, zone, times)
@@ -152,22 +152,27 @@ class Produce:
             return None
         told = await self._rendered(wave, chat, zone, verdict.late)
         reply = told.reply
-        return _Made(
-            due,
+        return MadeDigest(
             DigestRecord(chat.id, verdict.slot.local_date, due.at, told.covers_until, told.stories),
             OutboxMessage(chat.id, reply.text, Lane.DIGEST, reply.buttons, reply.preview),
             next_due,
         )
 
-    async def _record(self, made: Sequence[_Made]) -> int:
-        """How many were queued; one that cannot be written is put off."""
-        queued = 0
-        for one in made:
-            try:
-                queued += await self._chats.record_digest(one.record, [one.message], one.next_due)
-            except Exception:
-                await self._put_off(one.due)
-        return queued
+    async def _record(self, made: Sequence[tuple[DueDigest, MadeDigest]]) -> int:
+        """All of a slice at once; where that fails one by one. How many were queued."""
+        try:
+            return await self._chats.record_digests([digest for _, digest in made])
+        except Exception:
+            _log.exception("slice_failed", digests=len(made))
+        return sum([await self._record_one(due, digest) for due, digest in made])
+
+    async def _record_one(self, due: DueDigest, digest: MadeDigest) -> bool:
+        """One that cannot be written is put off."""
+        try:
+            return await self._chats.record_digest(digest.record, [digest.message], digest.next_due)
+        except Exception:
+            await self._put_off(due)
+            return False
 
     async def _put_off(self, due: DueDigest) -> None:
         """Tries again later. Where not even that can be written, the tick fails and comes again."""
