@@ -129,7 +129,7 @@ async def running(box: Box, telegram: Telegram, rate: float = 1000) -> AsyncIter
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
-        while not condition():  # noqa: ASYNC110 - what is waited for sets no event
+        while not condition():
             await asyncio.sleep(0.005)
 
 

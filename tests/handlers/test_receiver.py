@@ -94,7 +94,7 @@ async def polling(bot: Bot, inbox: Inbox) -> AsyncIterator[Handling]:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
-        while not condition():  # noqa: ASYNC110 - what is waited for sets no event
+        while not condition():
             await asyncio.sleep(0.005)
 
 
