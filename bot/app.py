@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from bot import samples
 from bot.answers.administering import Administering
 from bot.answers.desk import Desk
 from bot.answers.helping import Helping
@@ -51,6 +52,9 @@ DIGEST_TICK = 1.0
 """Seconds between two looks at the index of due digests."""
 
 SWEEP_TICK = 3600.0
+
+TICK_GRACE = 1.5
+"""Seconds that a running tick gets when the program stops; a wave that is cut off goes on at the next start."""
 
 KEPT = timedelta(days=3)
 """How long is kept what was sent and answered: longer than Telegram repeats an update."""
@@ -105,10 +109,18 @@ async def run(config: Config) -> int:
     _log.info("listening", url=url)
     try:
         async with opened_parts(config) as parts:
+            await _take_out_samples(parts)
             await serve(parts, door, stop)
     finally:
         await server.stop()
     return 0
+
+
+async def _take_out_samples(parts: Parts) -> None:
+    """What the sandbox brought along is no news for Telegram's readers."""
+    articles = parts.storage.articles
+    for article in await articles.by_url(samples.ADDRESS):
+        await articles.delete(article)
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -143,10 +155,16 @@ async def serve(parts: Parts, door: Door, stop: asyncio.Event) -> None:
             return
         tasks, jobs = _assemble(parts, door, bot, name)
         jobs.start()
-        stack.callback(jobs.stop)
+        stack.push_async_callback(_finish, jobs)
         _log.info("serving", bot=name, updates=config.update_mode, admins=len(config.admin_ids))
         await _together(tasks, stop)
         _log.info("stopped")
+
+
+async def _finish(jobs: Jobs) -> None:
+    """A tick that runs gets its end, so that it does not meet a closed database."""
+    jobs.stop()
+    await jobs.finish(TICK_GRACE)
 
 
 async def _together(tasks: Tasks, stop: asyncio.Event) -> None:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import bot.stories as stories
@@ -202,9 +202,18 @@ class Ingest:
         return prepared
 
     async def _stored(self, prepared: Sequence[Prepared]) -> list[Added | Refusal]:
-        new = [one for one in prepared if isinstance(one, NewArticle)]
+        # it arrives now: a digest that went out while it was worked on has not seen it
+        now = self._clock.now()
+        new = [_arrived(one, now) for one in prepared if isinstance(one, NewArticle)]
         added = iter(await self._articles.add(new, stories.choose) if new else ())
         return [one if isinstance(one, Refusal) else next(added) for one in prepared]
+
+
+def _arrived(new: NewArticle, now: datetime) -> NewArticle:
+    """With `now` as its time of arrival, and of publishing where it had none of its own."""
+    before = new.article
+    published = now if before.published == before.received else before.published
+    return replace(new, article=replace(before, published=published, received=now))
 
 
 def _take(source: Iterator[Record]) -> list[Record]:

@@ -214,7 +214,7 @@ privacy =
     • This chat’s number and kind, so that answers and digests reach it.
     • What was chosen in it: the digest’s time and topics, language and time zone.
     • When the last digest came, so that none comes twice.
-    • Your messages to the bot and its answers, until they are dealt with and some days more, so that none is lost when the service is interrupted.
+    • Your messages to the bot and its answers until they are dealt with, so that none is lost when the service is interrupted; then their text is deleted.
 
     No names, telephone numbers or places are stored; nothing is given to anyone; there are no advertisements.
     To stop the digest: /unsubscribe{ $at }
