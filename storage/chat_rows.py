@@ -5,6 +5,9 @@ Steps inside a transaction that chats.py or outbox.py opens.
 
 from __future__ import annotations
 
+from datetime import time
+from functools import lru_cache
+
 from bot.model import Chat, ChatId, ChatKind, ChatState, Language, Subscription, TopicId
 from storage import queue_rows
 from storage.database import Row, Transaction
@@ -13,6 +16,10 @@ from storage.values import from_json, moment_or_none, time_of
 COLUMNS = (
     "c.id, c.kind, c.state, c.language, c.zone, c.follows, c.times, c.topics, c.active, c.last_digest"
 )
+
+# by value: calling an enumeration costs more than all else about a row, and a wave reads a million
+_KINDS = {kind.value: kind for kind in ChatKind}
+_STATES = {state.value: state for state in ChatState}
 
 _SET_STATE = "UPDATE chats SET state = :state WHERE id = :chat"
 
@@ -98,8 +105,8 @@ async def move(transaction: Transaction, old: ChatId, new: ChatId) -> None:
 def chat(row: Row) -> Chat:
     return Chat(
         id=ChatId(row["id"]),
-        kind=ChatKind(row["kind"]),
-        state=ChatState(row["state"]),
+        kind=_KINDS[row["kind"]],
+        state=_STATES[row["state"]],
         language=None if row["language"] is None else Language(row["language"]),
         zone=row["zone"],
         follows=_topics(row["follows"]),
@@ -111,9 +118,15 @@ def chat(row: Row) -> Chat:
 def subscription(row: Row) -> Subscription | None:
     if row["times"] is None:
         return None
-    times = tuple(time_of(minute) for minute in from_json(row["times"]))
-    return Subscription(times, _topics(row["topics"]), bool(row["active"]))
+    return Subscription(_times(row["times"]), _topics(row["topics"]), bool(row["active"]))
 
 
+# chats by the thousand choose alike
+@lru_cache(maxsize=1024)
+def _times(text: str) -> tuple[time, ...]:
+    return tuple(time_of(minute) for minute in from_json(text))
+
+
+@lru_cache(maxsize=1024)
 def _topics(text: str) -> tuple[TopicId, ...]:
     return tuple(TopicId(topic) for topic in from_json(text))

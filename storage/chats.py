@@ -183,7 +183,8 @@ class SqlChats:
             new = [lines[place] for place in places]
             await transaction.execute_many(_ADD_TO_LEDGER, new)
             await transaction.execute_many(_COVERED, new)
-            await queue_rows.put_many(transaction, [made[place].message for place in places])
+            messages = [made[place].message for place in places]
+            await queue_rows.put_many(transaction, messages, stamp(self._clock()))
         return len(places)
 
     async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:

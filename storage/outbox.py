@@ -47,8 +47,9 @@ _MAY_GO = """
 """
 
 _COLUMNS = """
-    o.id, o.chat, o.lane, o.attempts, o.text, o.buttons, o.preview, o.silent, o.reply_to, o.thread,
-    o.edits, o.edits_row
+    o.id, o.chat, o.lane, o.attempts, o.preview, o.silent, o.reply_to, o.thread, o.edits, o.edits_row,
+    COALESCE((SELECT t.text FROM shared_texts AS t WHERE t.id = o.shared), o.text) AS text,
+    COALESCE((SELECT t.buttons FROM shared_texts AS t WHERE t.id = o.shared), o.buttons) AS buttons
 """
 
 _READY = f"""
@@ -69,8 +70,8 @@ _MARK = (
 
 # what was sent keeps its place for edits and the figures, not its words
 _CLOSE = """
-    UPDATE outbox SET state = :state, front = 0, holds_chat = 0, text = '', buttons = '[]',
-                      message = :message, cause = :cause, closed = :now
+    UPDATE outbox SET state = :state, front = 0, holds_chat = 0, shared = NULL,
+                      text = '', buttons = '[]', message = :message, cause = :cause, closed = :now
     WHERE id = :id AND state IN ('queued', 'in-flight')
     RETURNING chat, lane
 """
@@ -108,6 +109,13 @@ _SWEEPS = (
     """
     DELETE FROM inbox WHERE id IN (
         SELECT id FROM inbox WHERE state IN ('done', 'aside') AND closed < :before LIMIT :slice
+    ) RETURNING id
+    """,
+    """
+    DELETE FROM shared_texts WHERE id IN (
+        SELECT id FROM shared_texts WHERE queued < :before AND id NOT IN (
+            SELECT shared FROM outbox WHERE state IN ('queued', 'in-flight') AND shared IS NOT NULL
+        ) LIMIT :slice
     ) RETURNING id
     """,
 )

@@ -5,6 +5,7 @@ Steps inside a transaction that chats.py or outbox.py opens.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.model import Button, ButtonRows, ChatId, Lane, MessageId, OutboxId, OutboxMessage, OutboxRow
@@ -16,17 +17,21 @@ LANES = tuple(Lane)
 
 _PUT = """
     INSERT INTO outbox (chat, lane, state, front, text, buttons, preview, silent, reply_to, thread,
-                        edits, edits_row)
+                        edits, edits_row, shared)
     VALUES (:chat, :lane, 'queued',
             CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE chat = :chat AND lane = :lane
                               AND state IN ('queued', 'in-flight')) THEN 0 ELSE 1 END,
-            :text, :buttons, :preview, :silent, :reply_to, :thread, :edits, :edits_row)
+            :text, :buttons, :preview, :silent, :reply_to, :thread, :edits, :edits_row, :shared)
+"""
+
+_SHARE = """
+    INSERT INTO shared_texts (text, buttons, queued) VALUES (:text, :buttons, :now) RETURNING id
 """
 
 # a dead row keeps what the figures and the operator need, not the words
 _BURY = """
-    UPDATE outbox SET state = 'dead', front = 0, holds_chat = 0, text = '', buttons = '[]',
-                      cause = :cause, closed = :now
+    UPDATE outbox SET state = 'dead', front = 0, holds_chat = 0, shared = NULL,
+                      text = '', buttons = '[]', cause = :cause, closed = :now
     WHERE chat = :chat AND state IN ('queued', 'in-flight')
     RETURNING id
 """
@@ -54,9 +59,27 @@ async def put(transaction: Transaction, messages: Sequence[OutboxMessage]) -> li
     return ids
 
 
-async def put_many(transaction: Transaction, messages: Sequence[OutboxMessage]) -> None:
-    """Queues messages in their order, where nobody asks for their ids."""
-    await transaction.execute_many(_PUT, [_values(message) for message in messages])
+async def put_many(transaction: Transaction, messages: Sequence[OutboxMessage], now: int) -> None:
+    """Queues messages in their order; words that several of them have stand once."""
+    shared = await _shared(transaction, messages, now)
+    places = [shared.get((message.text, message.buttons)) for message in messages]
+    rows = [_values(message, place) for message, place in zip(messages, places, strict=True)]
+    await transaction.execute_many(_PUT, rows)
+
+
+async def _shared(
+    transaction: Transaction, messages: Sequence[OutboxMessage], now: int
+) -> dict[tuple[str, ButtonRows], int]:
+    """The words that more than one of the messages has, and where they stand."""
+    counts = Counter((message.text, message.buttons) for message in messages)
+    places = {}
+    for (text, buttons), count in counts.items():
+        if count > 1:
+            values = {"text": text, "buttons": _buttons_json(buttons), "now": now}
+            row = await transaction.fetch_one(_SHARE, values)
+            assert row is not None
+            places[text, buttons] = int(row["id"])
+    return places
 
 
 async def bury(transaction: Transaction, chat: ChatId, cause: str, now: int) -> None:
@@ -100,19 +123,27 @@ def outbox_row(row: Row) -> OutboxRow:
     return OutboxRow(OutboxId(row["id"]), message, row["attempts"])
 
 
-def _values(message: OutboxMessage) -> dict[str, object]:
+def _values(message: OutboxMessage, shared: int | None = None) -> dict[str, object]:
+    """shared: where its words stand, if not in the row itself."""
     return {
         "chat": message.chat,
         "lane": LANES.index(message.lane),
-        "text": message.text,
-        "buttons": to_json([[[b.label, b.action, b.url] for b in row] for row in message.buttons]),
+        "text": message.text if shared is None else "",
+        "buttons": _buttons_json(message.buttons if shared is None else ()),
         "preview": int(message.preview),
         "silent": int(message.silent),
         "reply_to": message.reply_to,
         "thread": message.thread,
         "edits": message.edits,
         "edits_row": message.edits_row,
+        "shared": shared,
     }
+
+
+def _buttons_json(buttons: ButtonRows) -> str:
+    if not buttons:
+        return "[]"
+    return to_json([[[b.label, b.action, b.url] for b in row] for row in buttons])
 
 
 def _buttons(text: str) -> ButtonRows:

@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 BUSY_SECONDS = 15.0
 
+_AS_THEY_ARE = frozenset((int, float, type(None)))
+
 _LISTS = re.compile(r"\bIN :(\w+)")
 
 
@@ -157,8 +159,12 @@ def in_sqlite(sql: str) -> str:
     return _LISTS.sub(r"IN (SELECT value FROM json_each(:\1))", sql)
 
 
-def _bound(parameters: Parameters) -> dict[str, Any]:
-    return {name: _value(value) for name, value in parameters.items()}
+def _bound(parameters: Parameters) -> Parameters:
+    """The parameters as SQLite takes them; most are so already and go through as they are."""
+    for value in parameters.values():
+        if type(value) not in _AS_THEY_ARE and not (type(value) is str and value.isascii()):
+            return {name: _value(value) for name, value in parameters.items()}
+    return parameters
 
 
 def _value(value: Any) -> Any:

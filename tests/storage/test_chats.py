@@ -14,6 +14,7 @@ from bot.model import (
     DigestRecord,
     DueTime,
     Lane,
+    MadeDigest,
     OutboxMessage,
     Subscription,
 )
@@ -98,6 +99,25 @@ async def test_unsubscribing_ends_it_at_once_and_keeps_it_for_an_undo(storage, c
     assert await due_chats(storage, clock() + timedelta(days=1)) == []
     assert [row.message.lane for row in await storage.outbox.claimable(clock(), (), 9)] == [Lane.REPLY]
     assert await storage.chats.unsubscribe(ME) is None
+
+
+async def test_digests_are_recorded_together_each_once(storage, clock):
+    await subscribed(storage, clock)
+    made = MadeDigest(record(clock), digest(), clock() + timedelta(days=1))
+    assert await storage.chats.record_digests([made, made]) == 1
+    assert await storage.chats.record_digests([made]) == 0
+
+    assert await storage.chats.digests_on(ME, DAY) == [MORNING]
+    assert len(await storage.outbox.claimable(clock(), (), 9)) == 1
+    assert await due_chats(storage, clock()) == []
+
+
+async def test_a_chat_that_was_lost_meanwhile_gets_no_digest_with_the_others(storage, clock):
+    await subscribed(storage, clock)
+    await storage.chats.set_state(ME, ChatState.BLOCKED)
+    made = MadeDigest(record(clock), digest(), clock() + timedelta(days=1))
+    assert await storage.chats.record_digests([made]) == 0
+    assert await storage.outbox.claimable(clock(), (), 9) == []
 
 
 @pytest.mark.parametrize("state", [ChatState.BLOCKED, ChatState.GONE])

@@ -116,7 +116,8 @@ async def test_later_migrations_are_added_to_an_older_database(tmp_path):
 
 
 def test_migrations_are_numbered_without_gaps():
-    assert [migration.number for migration in list_migrations()] == [1, 2, 3]
+    numbers = [migration.number for migration in list_migrations()]
+    assert numbers == list(range(1, len(numbers) + 1))
     assert APPLICATION_ID.to_bytes(4, "big") == b"mojz"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from bot.model import (
     ChatState,
     DigestRecord,
     Lane,
+    MadeDigest,
     MessageId,
     Migrated,
     NetworkFault,
@@ -58,6 +60,26 @@ async def test_a_message_comes_back_as_it_was_queued(storage, clock, open_again)
 
     [row] = await claim(await open_again(), clock)
     assert (row.id, row.message, row.attempts) == (number, message, 0)
+
+
+async def test_words_that_several_digests_share_stand_once_until_the_last_is_sent(storage, clock):
+    for chat in (A, B):
+        await storage.chats.seen(chat, ChatKind.PRIVATE)
+    day, tomorrow = clock().date(), clock() + timedelta(days=1)
+    message = say(lane=Lane.DIGEST, buttons=((Button("زر", action="a:1"),),))
+    await storage.chats.record_digests(
+        [
+            MadeDigest(DigestRecord(c, day, time(8), clock(), 1), replace(message, chat=c), tomorrow)
+            for c in (A, B)
+        ]
+    )
+    first, second = await claim(storage, clock)
+    assert (first.message, second.message) == (message, replace(message, chat=B))
+
+    for row, left in ((first, 1), (second, 0)):
+        await send(storage, row)
+        await storage.outbox.sweep(tomorrow)
+        assert len(await storage.database.fetch_all("SELECT id FROM shared_texts")) == left
 
 
 async def test_lanes_go_by_rank_and_within_a_lane_the_oldest_first(storage, clock):
