@@ -54,7 +54,7 @@ DIGEST_TICK = 1.0
 SWEEP_TICK = 3600.0
 
 TICK_GRACE = 1.5
-"""Seconds that a running tick gets when the program stops; a wave that is cut off goes on at the next start."""
+"""Seconds that a running tick gets when the program stops; what it leaves is done at the next start."""
 
 KEPT = timedelta(days=3)
 """How long is kept what was sent and answered: longer than Telegram repeats an update."""

@@ -194,3 +194,22 @@ def test_the_week_is_taken_in_once(tmp_path: Path, shared: Path) -> None:
     assert len(first) == 1191
     again = lines(mojaz(tmp_path, "ingest", week, "--json"))
     assert {line["status"] for line in again} == {"known"}
+
+
+@pytest.mark.news
+def test_the_first_page_answers_to_its_own_topics_with_its_own_sentences(
+    tmp_path: Path, shared: Path
+) -> None:
+    page = shared / "seed-article.txt"
+    (stored,) = lines(mojaz(tmp_path, "ingest", str(page), "--json"))
+    paragraphs = page.read_text(encoding="utf-8").splitlines()[:7]
+    for name in ("syria", "سوريا", "سورية", "Syrie", "روسيا"):
+        (found,) = lines(mojaz(tmp_path, "topic", name, "--json"))
+        assert found["id"] == stored["id"]
+    for name in ("السودان", "مصر", "السنغال", "الذهب"):
+        assert lines(mojaz(tmp_path, "topic", name, "--json")) == []
+    assert found["summary"]
+    for sentence in found["summary"]:
+        assert any(sentence in paragraph for paragraph in paragraphs)
+        assert sentence.endswith((".", "”"))
+    assert lines(mojaz(tmp_path, "search", "السنغال", "--json")) == []

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,3 +109,28 @@ async def test_the_first_page_is_one_article_without_its_related_headlines(
     card = await reader.ask("/read 1")
     for line in page.decode().splitlines()[7:]:
         assert line.strip("- ") not in card.text or not line.strip()
+
+
+@pytest.mark.news
+async def test_readers_are_answered_while_a_week_is_taken_in_beside_the_bot(
+    emulator: Emulator, program: Any, shared: Path
+) -> None:
+    reader = emulator.private("reader")
+    await reader.ask("/start")
+    command = [sys.executable, "-m", "bot.cli", "ingest", str(shared / "arabic-news-week.jsonl")]
+    start = time.monotonic()
+    ingest = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=program.folder,
+        env={**program.environment, "PATH": os.environ["PATH"]},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    waits = []
+    while ingest.returncode is None:
+        asked = time.monotonic()
+        await reader.ask("/latest", timeout=10)
+        waits.append(time.monotonic() - asked)
+    assert ingest.stdout is not None
+    assert b"0 refused" in await ingest.stdout.read()
+    assert time.monotonic() - start < 60
+    assert max(waits) < 5
