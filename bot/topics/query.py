@@ -62,11 +62,12 @@ def parse_topics(words: str, lexicon: Lexicon) -> TopicAnswer:
 
 
 def nearest(words: str, lexicon: Lexicon, limit: int) -> list[TopicId]:
-    """Topics whose names come nearest to these words, nearest first."""
-    asked = " ".join(_words_of(words))
+    """Topics that some of these words name, then those whose names come nearest, nearest first."""
+    keys = _words_of(words)
+    asked = " ".join(keys)
     if not asked:
         return []
-    best: dict[TopicId, float] = {}
+    best: dict[TopicId, float] = {topic: 0.0 for topic in _named_within(keys, _index(lexicon))}
     for key, topics in _alike(asked, _index(lexicon).names):
         inside = key.startswith(asked) or asked in key.split()
         far = 0.25 if inside else distance(asked, key, len(asked) * 0.5) / len(asked)
@@ -76,6 +77,17 @@ def nearest(words: str, lexicon: Lexicon, limit: int) -> list[TopicId]:
     order = {topic: place for place, topic in enumerate(lexicon.topics)}
     return sorted(best, key=lambda topic: (best[topic], order[topic]))[:limit]
 
+
+def _named_within(keys: Sequence[str], index: _Index) -> Iterator[TopicId]:
+    """Syria in "the Syrian crisis": what a run of the words names exactly."""
+    for length in range(min(len(keys), _LONGEST_NAME), 0, -1):
+        for start in range(min(len(keys), _MOST_WORDS) - length + 1):
+            yield from index.exact(keys[start : start + length]) or ()
+
+
+_LONGEST_NAME = 4
+_MOST_WORDS = 12
+"""Words of a question in which names are looked for."""
 
 _COMPARED = 24
 """Names that are compared letter by letter with what was asked; others share too few of its pairs."""

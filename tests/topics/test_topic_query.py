@@ -105,3 +105,7 @@ def test_signs_of_the_database_are_text() -> None:
 
 def test_function_words_count_where_nothing_else_was_asked() -> None:
     assert parse_search("في").phrases == (("في",),)
+
+
+def test_words_of_a_question_that_name_a_topic_are_offered_first() -> None:
+    assert nearest("الأزمة السورية المستمرة", LEXICON, 3)[0] == "syria"
