@@ -83,6 +83,10 @@ _ADD_TO_LEDGER = """
     VALUES (:chat, :local_date, :minute, :covers_until, :stories)
 """
 
+# for many at once: in a wave nearly all have the same minute and the same news
+_MOVE_ALL_ON = "UPDATE due_times SET due = :due WHERE minute = :minute AND chat IN :chats"
+_ALL_COVERED = "UPDATE chats SET last_digest = :covers_until WHERE id IN :chats"
+
 _COVERED = "UPDATE chats SET last_digest = :covers_until WHERE id = :chat"
 
 
@@ -178,11 +182,11 @@ class SqlChats:
         """One transaction for all: a wave of many would else spend its time on committing."""
         async with self._database.transaction() as transaction:
             lines = [_record(one.record, one.next_due) for one in made]
-            await transaction.execute_many(_MOVE_ON, lines)
+            await _for_all(transaction, _MOVE_ALL_ON, lines, "minute", "due")
             places = await _new_in_ledger(transaction, lines)
             new = [lines[place] for place in places]
             await transaction.execute_many(_ADD_TO_LEDGER, new)
-            await transaction.execute_many(_COVERED, new)
+            await _for_all(transaction, _ALL_COVERED, new, "covers_until")
             messages = [made[place].message for place in places]
             await queue_rows.put_many(transaction, messages, stamp(self._clock()))
         return len(places)
@@ -195,6 +199,17 @@ class SqlChats:
 async def _get(database: Reading | Transaction, chat: ChatId) -> Chat | None:
     row = await database.fetch_one(_GET, {"chat": chat})
     return None if row is None else chat_rows.chat(row)
+
+
+async def _for_all(
+    transaction: Transaction, sql: str, lines: Sequence[Mapping[str, object]], *names: str
+) -> None:
+    """One statement for all chats whose lines are alike in these names."""
+    alike: dict[tuple[object, ...], list[object]] = {}
+    for line in lines:
+        alike.setdefault(tuple(line[name] for name in names), []).append(line["chat"])
+    for values, chats in alike.items():
+        await transaction.execute(sql, {**dict(zip(names, values, strict=True)), "chats": chats})
 
 
 async def _new_in_ledger(transaction: Transaction, lines: Sequence[Mapping[str, object]]) -> list[int]:

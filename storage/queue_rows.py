@@ -62,24 +62,31 @@ async def put(transaction: Transaction, messages: Sequence[OutboxMessage]) -> li
 async def put_many(transaction: Transaction, messages: Sequence[OutboxMessage], now: int) -> None:
     """Queues messages in their order; words that several of them have stand once."""
     shared = await _shared(transaction, messages, now)
-    places = [shared.get((message.text, message.buttons)) for message in messages]
+    places = [shared.get(_words(message)) for message in messages]
     rows = [_values(message, place) for message, place in zip(messages, places, strict=True)]
     await transaction.execute_many(_PUT, rows)
 
 
 async def _shared(
     transaction: Transaction, messages: Sequence[OutboxMessage], now: int
-) -> dict[tuple[str, ButtonRows], int]:
+) -> dict[tuple[str, int], int]:
     """The words that more than one of the messages has, and where they stand."""
-    counts = Counter((message.text, message.buttons) for message in messages)
-    places = {}
-    for (text, buttons), count in counts.items():
-        if count > 1:
-            values = {"text": text, "buttons": _buttons_json(buttons), "now": now}
+    counts = Counter(map(_words, messages))
+    places: dict[tuple[str, int], int] = {}
+    for message in messages:
+        words = _words(message)
+        if counts[words] > 1 and words not in places:
+            values = {"text": message.text, "buttons": _buttons_json(message.buttons), "now": now}
             row = await transaction.fetch_one(_SHARE, values)
             assert row is not None
-            places[text, buttons] = int(row["id"])
+            places[words] = int(row["id"])
     return places
+
+
+def _words(message: OutboxMessage) -> tuple[str, int]:
+    """What tells a message's words from others', among messages that are held in memory: comparing the
+    buttons themselves would cost more than writing them."""
+    return message.text, id(message.buttons)
 
 
 async def bury(transaction: Transaction, chat: ChatId, cause: str, now: int) -> None:
