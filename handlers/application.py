@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from telegram import (
-    Bot,
-    CallbackQuery,
     ChatMember,
     ChatMemberUpdated,
-    MaybeInaccessibleMessage,
     Message,
     Update,
 )
@@ -41,14 +37,13 @@ from bot.model import (
     OutboxMessage,
     Reply,
     StoredUpdate,
-    UserId,
 )
-from bot.ports import Chats, Clock, Inbox, Outbox
-from handlers.commands import MANAGING, Command, asked, enclosed, language_for
-from handlers.menus import CommandMenus
-from handlers.messenger import TelegramMessenger, plain
-from handlers.permissions import Permissions, person
+from handlers.commands import MANAGING, Command, asked, enclosed, language_for, thread
+from handlers.messenger import plain
+from handlers.permissions import person
+from handlers.presses import Presses
 from handlers.saying import Saying
+from handlers.surroundings import Surroundings as Surroundings
 from handlers.table import Answers as Answers
 from handlers.table import table
 
@@ -58,34 +53,6 @@ TYPING_AFTER = 0.7
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows it for five."""
 
-ACKNOWLEDGE_WITHIN = 1.5
-"""Seconds that a pressed button waits for its toast; a slower answer comes without one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What the application works with.
-
-    explain: a MojazError as a text for the reader, in HTML.
-    set_aside: what the admins are told of an update that was given up (its id, the cause), in HTML.
-    wake: tells the sender that something was queued.
-    """
-
-    bot: Bot
-    bot_name: str
-    messenger: TelegramMessenger
-    permissions: Permissions
-    inbox: Inbox
-    outbox: Outbox
-    chats: Chats
-    clock: Clock
-    language: Language
-    admins: frozenset[UserId]
-    explain: Callable[[MojazError, Language], str]
-    set_aside: Callable[[int, str], str]
-    wake: Callable[[], None]
-    menus: CommandMenus | None = None
-
 
 class Application:
     """Answers updates (handlers.dispatch.Handler)."""
@@ -93,6 +60,7 @@ class Application:
     def __init__(self, answers: Answers, around: Surroundings) -> None:
         self._answers = answers
         self._table = table(answers)
+        self._presses = Presses(answers, around)
         self._around = around
         self._said: dict[int, OutboxId] = {}
         self._asides: set[asyncio.Task[None]] = set()
@@ -102,7 +70,7 @@ class Application:
         update = self._read(stored)
         message = update.message or update.channel_post
         if update.callback_query is not None:
-            await self._press(stored, update.callback_query)
+            await self._presses.handle(stored, update.callback_query)
         elif update.my_chat_member is not None:
             await self._membership(stored, update.my_chat_member)
         elif message is not None:
@@ -225,7 +193,7 @@ class Application:
         await self._around.clock.sleep(TYPING_AFTER)
         while True:
             with suppress(Exception):
-                await self._around.messenger.typing(ChatId(message.chat.id), _thread(message))
+                await self._around.messenger.typing(ChatId(message.chat.id), thread(message))
             await self._around.clock.sleep(TYPING_EVERY)
 
     def _offer_menu(self, message: Message) -> None:
@@ -243,69 +211,6 @@ class Application:
         self._asides.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.warning("aside_failed", cause=type(task.exception()).__name__)
-
-    # --- buttons ----------------------------------------------------------------------------------
-
-    async def _press(self, stored: StoredUpdate, pressed: CallbackQuery) -> None:
-        around, message = self._around, pressed.message
-        if message is None:
-            # a message that was sent through another bot: there are none
-            await around.messenger.acknowledge(pressed.id)
-            await around.inbox.done(stored.id)
-            return
-        reply = await self._pressed(pressed)
-        if not reply.text:
-            await around.inbox.done(stored.id)
-            return
-        edit = OutboxMessage(
-            chat=ChatId(message.chat.id),
-            text=reply.text,
-            lane=Lane.REPLY,
-            buttons=reply.buttons,
-            preview=reply.preview,
-            thread=_thread(message) if isinstance(message, Message) else None,
-            edits=MessageId(message.message_id),
-        )
-        await around.outbox.reply(stored.id, [edit])
-        around.wake()
-
-    async def _pressed(self, pressed: CallbackQuery) -> Reply:
-        """The answer to a press, which is acknowledged with its toast, or without where that is slow."""
-        acknowledge = self._around.messenger.acknowledge
-        work = asyncio.ensure_future(self._answer_press(pressed))
-        try:
-            done, _ = await asyncio.wait({work}, timeout=ACKNOWLEDGE_WITHIN)
-            if not done:
-                await acknowledge(pressed.id)
-                return await work
-            reply = work.result()
-        finally:
-            work.cancel()
-        await acknowledge(pressed.id, reply.toast, reply.alert)
-        return reply
-
-    async def _answer_press(self, pressed: CallbackQuery) -> Reply:
-        around, message = self._around, pressed.message
-        assert message is not None
-        chat = await around.chats.seen(ChatId(message.chat.id), ChatKind(message.chat.type))
-        user, language = pressed.from_user, language_for(pressed.from_user, chat, around.language)
-        request = Request(
-            chat=chat,
-            now=around.clock.now(),
-            language=language,
-            user=UserId(user.id),
-            is_admin=around.permissions.is_admin(UserId(user.id)),
-            may_manage=await around.permissions.may_press_settings(chat.id, message.chat.type, user),
-            bot_name=around.bot_name,
-        )
-        # of a message that Telegram does not show any more nothing can be edited: an empty action is
-        # answered as a stale one
-        data = (pressed.data or "") if is_shown(message) else ""
-        try:
-            return await self._answers.press(request, data)
-        except MojazError as error:
-            log.info("press_refused", cause=error.cause[:200])
-            return Reply(toast=plain(around.explain(error, language)), alert=True)
 
     # --- membership -------------------------------------------------------------------------------
 
@@ -342,15 +247,9 @@ def outgoing(question: Message, reply: Reply, row: OutboxId | None) -> OutboxMes
         buttons=reply.buttons,
         preview=reply.preview,
         reply_to=MessageId(question.message_id) if in_group else None,
-        thread=_thread(question),
+        thread=thread(question),
         edits_row=row,
     )
-
-
-def is_shown(message: MaybeInaccessibleMessage) -> bool:
-    """Whether Telegram still shows what a button stands under: a date of 0 says that it does not
-    (InaccessibleMessage), and the library reads that as a Message of 1970."""
-    return isinstance(message, Message) and message.date.timestamp() > 0
 
 
 def is_inside(member: ChatMember) -> bool:
@@ -358,7 +257,3 @@ def is_inside(member: ChatMember) -> bool:
     if member.status in (ChatMember.LEFT, ChatMember.BANNED):
         return False
     return bool(getattr(member, "is_member", True))
-
-
-def _thread(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None

@@ -150,3 +150,8 @@ def _with_origin(text: str, origin: MessageOrigin | None, document: Document | N
             return Enclosed(text, document=document)
         case _:
             return Enclosed(text, published=origin.date, document=document)
+
+
+def thread(message: Message) -> int | None:
+    """The forum topic that a message stands in."""
+    return message.message_thread_id if message.is_topic_message else None

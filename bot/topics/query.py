@@ -67,7 +67,7 @@ def nearest(words: str, lexicon: Lexicon, limit: int) -> list[TopicId]:
     asked = " ".join(keys)
     if not asked:
         return []
-    best: dict[TopicId, float] = {topic: 0.0 for topic in _named_within(keys, _index(lexicon))}
+    best: dict[TopicId, float] = dict.fromkeys(_named_within(keys, _index(lexicon)), 0.0)
     for key, topics in _alike(asked, _index(lexicon).names):
         inside = key.startswith(asked) or asked in key.split()
         far = 0.25 if inside else distance(asked, key, len(asked) * 0.5) / len(asked)

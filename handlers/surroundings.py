@@ -1,0 +1,40 @@
+"""What the application works with, built once by bot/app.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from telegram import Bot
+
+from bot.errors import MojazError
+from bot.model import Language, UserId
+from bot.ports import Chats, Clock, Inbox, Outbox
+from handlers.menus import CommandMenus
+from handlers.messenger import TelegramMessenger
+from handlers.permissions import Permissions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the application works with.
+
+    explain: a MojazError as a text for the reader, in HTML.
+    set_aside: what the admins are told of an update that was given up (its id, the cause), in HTML.
+    wake: tells the sender that something was queued.
+    """
+
+    bot: Bot
+    bot_name: str
+    messenger: TelegramMessenger
+    permissions: Permissions
+    inbox: Inbox
+    outbox: Outbox
+    chats: Chats
+    clock: Clock
+    language: Language
+    admins: frozenset[UserId]
+    explain: Callable[[MojazError, Language], str]
+    set_aside: Callable[[int, str], str]
+    wake: Callable[[], None]
+    menus: CommandMenus | None = None
