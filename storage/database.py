@@ -44,6 +44,11 @@ class Database(Reading, Protocol):
         """One writing statement as a transaction of its own; the rows of its RETURNING."""
         ...
 
+    async def change_all(self, changes: Sequence[tuple[str, Parameters]]) -> None:
+        """Writing statements that need nothing of each other's results, as one transaction: cheaper
+        than `transaction`, which goes to the engine and back for each of them."""
+        ...
+
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Commits at the end, rolls back on any error or cancellation."""
         ...

@@ -26,8 +26,11 @@ from bot.model import (
     UpdateId,
 )
 from storage import chat_rows, inbox, queue_rows
-from storage.database import Database, Transaction
+from storage.database import Database, Parameters
 from storage.values import moment, stamp
+
+Change = tuple[str, Parameters]
+"""A statement and its values."""
 
 _SLICE = 2_000
 """Rows that sweeping takes at a time, so that writers get their turn in between."""
@@ -73,15 +76,24 @@ _CLOSE = """
     UPDATE outbox SET state = :state, front = 0, holds_chat = 0, shared = NULL,
                       text = '', buttons = '[]', message = :message, cause = :cause, closed = :now
     WHERE id = :id AND state IN ('queued', 'in-flight')
-    RETURNING chat, lane
+"""
+
+# before the row is closed: one that is closed already counts no second time
+_COUNT = """
+    UPDATE numbers SET value = value + 1
+    WHERE name = :state AND EXISTS (
+        SELECT 1 FROM outbox WHERE id = :id AND state IN ('queued', 'in-flight')
+    )
 """
 
 _NEXT_TO_FRONT = """
     UPDATE outbox SET front = 1 WHERE id = (
-        SELECT MIN(id) FROM outbox
-        WHERE chat = :chat AND lane = :lane AND state IN ('queued', 'in-flight')
+        SELECT MIN(n.id) FROM outbox AS n JOIN outbox AS closed ON closed.id = :id
+        WHERE n.chat = closed.chat AND n.lane = closed.lane AND n.state IN ('queued', 'in-flight')
     )
 """
+
+_CLOSING = (_COUNT, _CLOSE, _NEXT_TO_FRONT)
 
 _AGAIN = """
     UPDATE outbox SET state = 'queued', not_before = :not_before, holds_chat = :holds_chat,
@@ -161,23 +173,25 @@ class SqlOutbox:
         await self._database.change(_MARK, {"id": row})
 
     async def settle(self, row: OutboxRow, outcome: Outcome, retry_at: datetime | None) -> None:
-        async with self._database.transaction() as transaction:
-            now = stamp(self._clock())
-            match outcome:
-                case Sent(message):
-                    await _close(transaction, row.id, now, state="sent", message=message)
-                case Refused(cause):
-                    await _close(transaction, row.id, now, state="dead", cause=cause)
-                case ChatLost(state, cause):
-                    await _close(transaction, row.id, now, state="dead", cause=cause)
+        now = stamp(self._clock())
+        match outcome:
+            case Sent(message):
+                await self._database.change_all(_closed(row.id, now, "sent", message=message))
+            case Refused(cause):
+                await self._database.change_all(_closed(row.id, now, "dead", cause=cause))
+            case RetryAfter() | NetworkFault():
+                await self._database.change_all(_put_off(row.id, outcome, retry_at, now))
+            case ChatLost(state, cause):
+                async with self._database.transaction() as transaction:
+                    for sql, values in _closed(row.id, now, "dead", cause=cause):
+                        await transaction.execute(sql, values)
                     await chat_rows.set_state(transaction, row.message.chat, state, now, cause)
-                case Migrated(to):
-                    await _again(transaction, row.id, 0, cause=f"moved to {to}")
+            case Migrated(to):
+                async with self._database.transaction() as transaction:
+                    await transaction.execute(*_again(row.id, 0, cause=f"moved to {to}"))
                     await chat_rows.move(transaction, row.message.chat, to)
-                case RetryAfter() | NetworkFault():
-                    await _put_off(transaction, row.id, outcome, retry_at, now)
-                case _:
-                    assert_never(outcome)
+            case _:
+                assert_never(outcome)
 
     async def recover(self) -> int:
         return len(await self._database.change(_RECOVER))
@@ -212,41 +226,23 @@ class SqlOutbox:
         return swept
 
 
-async def _close(
-    transaction: Transaction,
-    row: OutboxId,
-    now: int,
-    *,
-    state: str,
-    message: MessageId | None = None,
-    cause: str = "",
-) -> None:
+def _closed(
+    row: OutboxId, now: int, state: str, *, message: MessageId | None = None, cause: str = ""
+) -> list[Change]:
     """Ends a row as `sent` or `dead` and lets the next of its chat and lane come to the front."""
     values = {"id": row, "state": state, "message": message, "cause": cause, "now": now}
-    closed = await transaction.fetch_one(_CLOSE, values)
-    if closed is None:
-        return
-    await transaction.execute(_NEXT_TO_FRONT, {"chat": closed["chat"], "lane": closed["lane"]})
-    await queue_rows.count(transaction, state, 1)
+    return [(sql, values) for sql in _CLOSING]
 
 
-async def _put_off(
-    transaction: Transaction,
-    row: OutboxId,
-    outcome: RetryAfter | NetworkFault,
-    retry_at: datetime | None,
-    now: int,
-) -> None:
+def _put_off(
+    row: OutboxId, outcome: RetryAfter | NetworkFault, retry_at: datetime | None, now: int
+) -> list[Change]:
     limited = isinstance(outcome, RetryAfter)
     cause = f"retry after {outcome.seconds:g} s" if isinstance(outcome, RetryAfter) else outcome.cause
     if retry_at is None:
-        await _close(transaction, row, now, state="dead", cause=cause)
-    else:
-        await _again(transaction, row, stamp(retry_at), cause=cause, holds_chat=limited)
+        return _closed(row, now, "dead", cause=cause)
+    return [_again(row, stamp(retry_at), cause=cause, holds_chat=limited)]
 
 
-async def _again(
-    transaction: Transaction, row: OutboxId, not_before: int, *, cause: str, holds_chat: bool = False
-) -> None:
-    values = {"id": row, "not_before": not_before, "holds_chat": int(holds_chat), "cause": cause}
-    await transaction.execute(_AGAIN, values)
+def _again(row: OutboxId, not_before: int, *, cause: str, holds_chat: bool = False) -> Change:
+    return _AGAIN, {"id": row, "not_before": not_before, "holds_chat": int(holds_chat), "cause": cause}

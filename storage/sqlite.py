@@ -50,6 +50,14 @@ class _Statements:
     async def execute(self, sql: str, parameters: Parameters | None = None) -> None:
         await self.fetch_all(sql, parameters)
 
+    async def change_all(self, changes: Sequence[tuple[str, Parameters]]) -> None:
+        bound = [(in_sqlite(sql), _bound(values)) for sql, values in changes]
+        with refusals():
+            # aiosqlite has no public way to do more than one thing in a turn of its thread
+            await self._connection._execute(  # type: ignore[no-untyped-call]
+                _change_all, self._connection._conn, bound
+            )
+
     async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None:
         if not rows:
             return
@@ -91,6 +99,10 @@ class SqliteDatabase:
             # whatever becomes of the task that waits for it
             return await self._writing.fetch_all(sql, parameters)
 
+    async def change_all(self, changes: Sequence[tuple[str, Parameters]]) -> None:
+        async with self._turn:
+            await self._writing.change_all(changes)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[_Statements]:
         async with self._turn:
@@ -124,6 +136,18 @@ class SqliteDatabase:
             connections, self._connections = self._connections, ()
             for connection in connections:
                 await _to_the_end(connection.close())
+
+
+def _change_all(connection: sqlite3.Connection, changes: Sequence[tuple[str, Any]]) -> None:
+    """On the connection's thread, from beginning to end, whatever becomes of who waits for it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for sql, values in changes:
+            connection.execute(sql, values)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 @contextmanager
