@@ -291,6 +291,9 @@ class Chat:
     kind: ChatKind
     state: ChatState = ChatState.ACTIVE
     language: Language | None = None
+    """What was chosen for the chat."""
+    heard: Language | None = None
+    """What its reader's Telegram speaks: where none was chosen, digests are in it as answers are."""
     zone: str | None = None
     """IANA name; None: the operator's TIMEZONE."""
     follows: tuple[TopicId, ...] = ()

@@ -23,6 +23,7 @@ from bot.model import (
     DigestRecord,
     DueDigest,
     DueTime,
+    Language,
     MadeDigest,
     MessageId,
     NewArticle,
@@ -138,8 +139,10 @@ class Articles(Protocol):
 class Chats(Protocol):
     """Chats, their subscriptions, and the ledger of digests."""
 
-    async def seen(self, chat: ChatId, kind: ChatKind) -> Chat:
+    async def seen(self, chat: ChatId, kind: ChatKind, heard: Language | None = None) -> Chat:
         """The chat as it is known, stored now where it is new.
+
+        heard: its reader's language; None leaves what was heard before.
 
         A lost chat that writes is active again.
         """

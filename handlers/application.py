@@ -38,7 +38,7 @@ from bot.model import (
     Reply,
     StoredUpdate,
 )
-from handlers.commands import MANAGING, Command, asked, enclosed, language_for, thread
+from handlers.commands import MANAGING, Command, asked, enclosed, heard_in, language_for, thread
 from handlers.messenger import plain
 from handlers.permissions import person
 from handlers.presses import Presses
@@ -110,7 +110,11 @@ class Application:
 
     async def _answer(self, stored: StoredUpdate, message: Message, command: Command) -> None:
         around = self._around
-        chat = await around.chats.seen(ChatId(message.chat.id), ChatKind(message.chat.type))
+        chat = await around.chats.seen(
+            ChatId(message.chat.id),
+            ChatKind(message.chat.type),
+            heard_in(message.chat, message.from_user),
+        )
         language = language_for(message.from_user, chat, around.language)
         say = self._saying(stored, message)
         try:

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from telegram import Chat as TelegramChat
 from telegram import (
     Document,
     Message,
@@ -94,13 +95,19 @@ def _has_content(message: Message) -> bool:
 
 def language_for(user: User | None, chat: Chat, default: Language) -> Language:
     """What the chat chose, else the user's own language where the bot speaks it, else the default."""
-    if chat.language is not None:
-        return chat.language
+    return chat.language or spoken(user) or default
+
+
+def spoken(user: User | None) -> Language | None:
+    """The language of a user's Telegram, where the bot speaks it."""
     code = (user.language_code if user else None) or ""
-    for language in Language:
-        if code.lower().partition("-")[0] == language.value:
-            return language
-    return default
+    short = code.lower().partition("-")[0]
+    return next((language for language in Language if language.value == short), None)
+
+
+def heard_in(chat: TelegramChat, user: User | None) -> Language | None:
+    """The language to remember for a chat: a private one has one reader, whose it is."""
+    return spoken(user) if chat.type == ChatType.PRIVATE else None
 
 
 # --- what came with it ----------------------------------------------------------------------------

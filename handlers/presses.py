@@ -10,7 +10,7 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from bot.answers.request import Request
 from bot.errors import MojazError
 from bot.model import ChatId, ChatKind, Lane, MessageId, OutboxMessage, Reply, StoredUpdate, UserId
-from handlers.commands import language_for, thread
+from handlers.commands import heard_in, language_for, thread
 from handlers.messenger import plain
 from handlers.surroundings import Surroundings
 from handlers.table import Answers
@@ -69,7 +69,11 @@ class Presses:
     async def _answer_press(self, pressed: CallbackQuery) -> Reply:
         around, message = self._around, pressed.message
         assert message is not None
-        chat = await around.chats.seen(ChatId(message.chat.id), ChatKind(message.chat.type))
+        chat = await around.chats.seen(
+            ChatId(message.chat.id),
+            ChatKind(message.chat.type),
+            heard_in(message.chat, pressed.from_user),
+        )
         user, language = pressed.from_user, language_for(pressed.from_user, chat, around.language)
         request = Request(
             chat=chat,

@@ -14,9 +14,9 @@ from storage.database import Row, Transaction
 from storage.values import from_json, moment_or_none, time_of
 
 COLUMNS = (
-    "c.id, c.kind, c.state, c.language, c.zone, c.follows, c.times, c.topics, c.active, c.last_digest"
+    "c.id, c.kind, c.state, c.language, c.heard, c.zone,"
+    " c.follows, c.times, c.topics, c.active, c.last_digest"
 )
-
 # by value: calling an enumeration costs more than all else about a row, and a wave reads a million
 _KINDS = {kind.value: kind for kind in ChatKind}
 _STATES = {state.value: state for state in ChatState}
@@ -108,6 +108,7 @@ def chat(row: Row) -> Chat:
         kind=_KINDS[row["kind"]],
         state=_STATES[row["state"]],
         language=None if row["language"] is None else Language(row["language"]),
+        heard=None if row["heard"] is None else Language(row["heard"]),
         zone=row["zone"],
         follows=_topics(row["follows"]),
         subscription=subscription(row),

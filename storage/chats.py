@@ -15,6 +15,7 @@ from bot.model import (
     DigestRecord,
     DueDigest,
     DueTime,
+    Language,
     MadeDigest,
     OutboxMessage,
     Subscription,
@@ -27,8 +28,9 @@ from storage.values import minute_of, moment, stamp, time_of, to_json
 _GET = f"SELECT {chat_rows.COLUMNS} FROM chats AS c WHERE c.id = :chat"  # noqa: S608 - made of constants
 
 _SEEN = """
-    INSERT INTO chats (id, kind, state) VALUES (:chat, :kind, 'active')
-    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = 'active'
+    INSERT INTO chats (id, kind, state, heard) VALUES (:chat, :kind, 'active', :heard)
+    ON CONFLICT (id) DO UPDATE SET
+        kind = excluded.kind, state = 'active', heard = COALESCE(excluded.heard, chats.heard)
 """
 
 _RELEASE = "UPDATE due_times SET held = 0 WHERE chat = :chat"
@@ -97,12 +99,12 @@ class SqlChats:
         self._database = database
         self._clock = clock
 
-    async def seen(self, chat: ChatId, kind: ChatKind) -> Chat:
+    async def seen(self, chat: ChatId, kind: ChatKind, heard: Language | None = None) -> Chat:
         known = await self.get(chat)
-        if known is not None and known.state is ChatState.ACTIVE and known.kind is kind:
+        if known is not None and _is_as_known(known, kind, heard):
             return known
         async with self._database.transaction() as transaction:
-            await transaction.execute(_SEEN, {"chat": chat, "kind": kind})
+            await transaction.execute(_SEEN, {"chat": chat, "kind": kind, "heard": heard})
             await transaction.execute(_RELEASE, {"chat": chat})
             known = await _get(transaction, chat)
         assert known is not None
@@ -194,6 +196,11 @@ class SqlChats:
     async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:
         values = {"chat": chat, "minute": minute_of(at), "due": stamp(next_due)}
         await self._database.change(_MOVE_ON, values)
+
+
+def _is_as_known(known: Chat, kind: ChatKind, heard: Language | None) -> bool:
+    same = known.state is ChatState.ACTIVE and known.kind is kind
+    return same and heard in (None, known.heard)
 
 
 async def _get(database: Reading | Transaction, chat: ChatId) -> Chat | None:

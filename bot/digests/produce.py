@@ -193,7 +193,7 @@ class Produce:
     async def _rendered(self, wave: _Wave, chat: Chat, zone: str, late: bool) -> _Rendered:
         """The digest's words; chats with equal choices share them."""
         covers = compose.window(chat.last_digest, wave.now)
-        language = chat.language or self._language
+        language = chat.language or chat.heard or self._language
         wanted = chat.subscription.topics if chat.subscription else ()
         first = chat.last_digest is None
         key = (covers, wanted, chat.follows, language, zone, late, first, chat.kind)

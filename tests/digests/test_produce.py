@@ -265,3 +265,25 @@ async def test_many_chats_share_one_rendering(storage: Storage, clock: Clock) ->
         await subscribe(storage, chat)
     assert await producing(storage, clock, counted).due_digests() == 30
     assert len(rendered) == 1
+
+
+async def test_a_digest_is_in_the_language_that_was_heard(storage: Storage, clock: Clock) -> None:
+    spoken: list[Language] = []
+
+    def heard(chat: Chat, plan: DigestPlan, language: Language, now: datetime, late: bool) -> Reply:
+        spoken.append(language)
+        return Reply("x")
+
+    await subscribe(storage, 1)
+    await storage.chats.seen(ChatId(1), ChatKind.PRIVATE, Language.EN)
+    produce = Produce(
+        storage.chats,
+        storage.articles,
+        heard,
+        clock,
+        zone="UTC",
+        language=Language.AR,
+        wake=lambda: None,
+    )
+    await produce.due_digests()
+    assert spoken == [Language.EN]

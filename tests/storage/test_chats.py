@@ -14,6 +14,7 @@ from bot.model import (
     DigestRecord,
     DueTime,
     Lane,
+    Language,
     MadeDigest,
     OutboxMessage,
     Subscription,
@@ -225,3 +226,9 @@ async def test_what_the_supergroup_subscribed_itself_stands(storage, clock):
     await storage.chats.migrate(GROUP, SUPER)
 
     assert await due_chats(storage, clock() + timedelta(days=1)) == [(SUPER, EVENING)]
+
+
+async def test_the_language_that_was_heard_last_is_kept(storage):
+    await storage.chats.seen(ChatId(5), ChatKind.PRIVATE, Language.EN)
+    assert (await storage.chats.seen(ChatId(5), ChatKind.PRIVATE)).heard is Language.EN
+    assert (await storage.chats.seen(ChatId(5), ChatKind.PRIVATE, Language.AR)).heard is Language.AR
