@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -25,7 +26,7 @@ CONNECT = 5.0
 READ = 15.0
 """Seconds without a byte from Telegram after which a call is given up."""
 
-_JSON = {"Content-Type": "application/json"}
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 Seconds = Any
 """A time-out as the library hands it over: seconds, None for none, or DEFAULT_NONE for the default."""
@@ -144,12 +145,13 @@ def _told(error: aiohttp.ClientError | TimeoutError) -> str:
     return f"{type(error).__name__}: {reason.strerror or reason}" if reason else type(error).__name__
 
 
-def _form(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str] | None]:
+def _form(data: RequestData | None) -> tuple[aiohttp.FormData | str | None, dict[str, str] | None]:
     if data is None:
         return None, None
     if not data.contains_files:
-        # not a form: there each Arabic letter takes six bytes, and as much time to write and to read
-        return json.dumps(data.parameters, ensure_ascii=False).encode("utf-8", "replace"), _JSON
+        # a form as the library sends it, not JSON, though that is shorter in Arabic: it is what every
+        # server of the Bot API is sure to read
+        return urlencode(data.json_parameters, errors="replace"), _FORM
     # with quoted fields the names of Arabic files arrive as %D8%…
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (file_name, content, kind) in data.multipart_data.items():

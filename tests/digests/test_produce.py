@@ -281,7 +281,7 @@ async def test_a_digest_is_in_the_language_that_was_heard(storage: Storage, cloc
         storage.articles,
         heard,
         clock,
-        zone="UTC",
+        zone="Africa/Cairo",
         language=Language.AR,
         wake=lambda: None,
     )
