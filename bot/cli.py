@@ -181,6 +181,14 @@ def summaries(
     raise typer.Exit(summaries(extracts))
 
 
+@bench.command()
+def delivery() -> None:
+    """Waves of messages against a Bot API with Telegram's limits on this machine; takes two minutes."""
+    from bot.verbs.measuring_delivery import delivery
+
+    _exit(delivery())
+
+
 def main(argv: list[str] | None = None) -> None:
     """The entry point: an error that mojaz knows is a line on standard error, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
