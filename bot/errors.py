@@ -50,3 +50,31 @@ class TelegramRefused(MojazError):
     """Telegram answered that this cannot be had: a file too big, an unknown chat, a wrong token."""
 
     key = "error-telegram"
+
+
+class FetchFailed(MojazError):
+    """An address could not be read: refused by the guard, too large, too slow, an error of the server.
+
+    retry_after: seconds that the server asked to wait; None where it said nothing.
+    status: the server's status; None where there was no answer.
+    """
+
+    key = "error-fetch"
+
+    def __init__(
+        self,
+        cause: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        **arguments: str | int,
+    ) -> None:
+        super().__init__(cause, **arguments)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class UnreadableFeed(MojazError):
+    """What an address answered is no feed and names none, or its markup is beyond reading."""
+
+    key = "error-feed"

@@ -253,6 +253,78 @@ class SourceCount:
     newest: datetime
 
 
+# --- the web --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """What is asked of the web."""
+
+    url: str
+    etag: str = ""
+    """Of the last answer; it and last_modified make the request conditional."""
+    last_modified: str = ""
+    most_bytes: int = 10_000_000
+    """Of the opened body; an answer that holds more is refused while it streams."""
+    deadline: float = 30.0
+    """Seconds for all of it, redirects included."""
+    polite: bool = True
+    """Whether robots.txt is asked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the web answered."""
+
+    url: str
+    """Where the answer came from, after redirects."""
+    status: int
+    """200, 304 (the body is then empty) or 410, as a rule."""
+    body: bytes = b""
+    """Opened: neither gzip nor brotli."""
+    content_type: str = ""
+    """As the server said it, with its charset: `application/rss+xml; charset=windows-1256`."""
+    etag: str = ""
+    last_modified: str = ""
+    moved_to: str = ""
+    """The address to remember, where every redirect on the way was permanent (301, 308)."""
+    retry_after: float | None = None
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed, its texts as they stand there: titles plain, content as HTML."""
+
+    identity: str
+    """Its guid or id, else its link; empty where it has neither."""
+    title: str = ""
+    link: str = ""
+    """Absolute."""
+    content: str = ""
+    """The fullest text that the feed carries, HTML."""
+    summary: str = ""
+    """HTML."""
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """What a feed's address answered, read."""
+
+    title: str = ""
+    link: str = ""
+    """The site's address."""
+    language: str = ""
+    entries: tuple[FeedEntry, ...] = ()
+    feeds: tuple[str, ...] = ()
+    """Where the address was a page and no feed: the feeds that it names, absolute."""
+    is_feed: bool = True
+
+
 # --- chats and subscriptions ----------------------------------------------------------------------
 
 
@@ -271,6 +343,10 @@ class ChatState(StrEnum):
     """The chat does not exist any more, or its user is deactivated."""
 
 
+EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+"""Weekdays as date.weekday() counts them: 0 is Monday."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """What digests a chat asked for."""
@@ -281,6 +357,63 @@ class Subscription:
     """Empty: all news."""
     active: bool = True
     """False after /unsubscribe, which one tap undoes."""
+    days: tuple[int, ...] = EVERY_DAY
+    """The weekdays on which digests come, sorted; never empty."""
+
+
+class Digits(StrEnum):
+    """The digits that a chat reads."""
+
+    LATIN = "latin"
+    ARABIC = "arabic"
+    """Arabic-Indic: ٠١٢٣."""
+
+
+class Months(StrEnum):
+    """The month names that a chat reads in Arabic; which countries use them stands in CLDR."""
+
+    LEVANT = "levant"
+    """كانون الثاني."""
+    EGYPT = "egypt"
+    """يناير, in Egypt, the Gulf and elsewhere."""
+    MAGHREB = "maghreb"
+    """جانفي, in Tunisia and Algeria."""
+    MOROCCO = "morocco"
+    """يناير, غشت, دجنبر."""
+    BOTH = "both"
+    """كانون الثاني (يناير)."""
+
+
+class Length(StrEnum):
+    """How long a chat's digests are."""
+
+    SHORT = "short"
+    """Headlines with a sentence each."""
+    NORMAL = "normal"
+    LONG = "long"
+    """More stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a chat chose about what it reads and how; the defaults are a chat's that chose nothing."""
+
+    digits: Digits = Digits.LATIN
+    months: Months | None = None
+    """None: those of the chat's zone."""
+    hijri: bool = False
+    """Whether dates are also told in the Hijri calendar."""
+    length: Length = Length.NORMAL
+    wanted: tuple[str, ...] = ()
+    """Words as the reader wrote them, of which a digest's story must hold at least one."""
+    unwanted: tuple[str, ...] = ()
+    """Words as the reader wrote them, none of which a story may hold."""
+    muted: tuple[str, ...] = ()
+    """Sources whose articles are not shown."""
+    less: tuple[TopicId, ...] = ()
+    """Topics of which the reader wants less: their stories come last."""
+    quiet: tuple[time, time] | None = (time(22), time(7))
+    """Local times from and until which nothing comes that was not asked for; None: never quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +433,7 @@ class Chat:
     subscription: Subscription | None = None
     last_digest: datetime | None = None
     """Up to when the chat's last digest covered the news."""
+    preferences: Preferences = Preferences()
 
 
 @dataclass(frozen=True, slots=True)

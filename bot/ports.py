@@ -23,6 +23,8 @@ from bot.model import (
     DigestRecord,
     DueDigest,
     DueTime,
+    Fetched,
+    FetchRequest,
     Language,
     MadeDigest,
     MessageId,
@@ -72,6 +74,17 @@ class Workers(Protocol):
 
         Raises WorkerFailed when `deadline` seconds pass or the process dies; errors that the
         function raises come through as they are.
+        """
+        ...
+
+
+class Fetcher(Protocol):
+    """The one way to the web."""
+
+    async def get(self, request: FetchRequest) -> Fetched:
+        """What the address answers, redirects followed, every address checked before connecting.
+
+        Any status below 400, and 410, comes back as it is; everything else raises FetchFailed.
         """
         ...
 
@@ -160,6 +173,13 @@ class Chats(Protocol):
 
     async def follow(self, chat: ChatId, topics: Sequence[TopicId]) -> None:
         """Sets the topics that lead the chat's digests."""
+        ...
+
+    async def choose(self, chat: Chat, due: Sequence[DueTime]) -> None:
+        """Stores the chat's language, zone and preferences, and moves its digest times to `due`.
+
+        due: needed where the zone changed; empty leaves the times where they are.
+        """
         ...
 
     async def set_state(self, chat: ChatId, state: ChatState) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.answers.request import Request
@@ -41,6 +41,8 @@ class Answers:
     press: Press
     summarize: Answer | None = None
     settings: Answer | None = None
+    further: Mapping[str, LongAnswer] = field(default_factory=dict)
+    """Further commands by their names."""
 
 
 def table(answers: Answers) -> dict[str, LongAnswer]:
@@ -66,11 +68,13 @@ def table(answers: Answers) -> dict[str, LongAnswer]:
         "delete": answers.delete,
         "stats": answers.stats,
     }
-    short = {name: _short(answer) for name, answer in readers.items() if answer is not None}
-    return {**short, "ingest": answers.ingest}
+    short = {name: brief(answer) for name, answer in readers.items() if answer is not None}
+    return {**short, "ingest": answers.ingest, **answers.further}
 
 
-def _short(answer: Answer) -> LongAnswer:
+def brief(answer: Answer) -> LongAnswer:
+    """An answer that is there at once, among those that may say how long work goes on."""
+
     async def ask(request: Request, say: Say) -> Reply:
         return await answer(request)
 

@@ -5,21 +5,37 @@ Steps inside a transaction that chats.py or outbox.py opens.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 from functools import lru_cache
 
-from bot.model import Chat, ChatId, ChatKind, ChatState, Language, Subscription, TopicId
+from bot.model import (
+    EVERY_DAY,
+    Chat,
+    ChatId,
+    ChatKind,
+    ChatState,
+    Digits,
+    Language,
+    Length,
+    Months,
+    Preferences,
+    Subscription,
+    TopicId,
+)
 from storage import queue_rows
 from storage.database import Row, Transaction
-from storage.values import from_json, moment_or_none, time_of
+from storage.values import from_json, minute_of, moment_or_none, time_of, to_json
 
 COLUMNS = (
     "c.id, c.kind, c.state, c.language, c.heard, c.zone,"
-    " c.follows, c.times, c.topics, c.active, c.last_digest"
+    " c.follows, c.times, c.topics, c.active, c.days, c.last_digest, c.preferences"
 )
 # by value: calling an enumeration costs more than all else about a row, and a wave reads a million
 _KINDS = {kind.value: kind for kind in ChatKind}
 _STATES = {state.value: state for state in ChatState}
+
+_NO_PREFERENCES = Preferences()
 
 _SET_STATE = "UPDATE chats SET state = :state WHERE id = :chat"
 
@@ -35,6 +51,7 @@ _MERGE = """
         kind = 'supergroup',
         language = COALESCE(language, (SELECT o.language FROM chats AS o WHERE o.id = :old)),
         zone = COALESCE(zone, (SELECT o.zone FROM chats AS o WHERE o.id = :old)),
+        preferences = COALESCE(preferences, (SELECT o.preferences FROM chats AS o WHERE o.id = :old)),
         follows = CASE WHEN follows = '[]'
             THEN (SELECT o.follows FROM chats AS o WHERE o.id = :old) ELSE follows END,
         last_digest = COALESCE(last_digest, (SELECT o.last_digest FROM chats AS o WHERE o.id = :old))
@@ -45,7 +62,8 @@ _MERGE_SUBSCRIPTION = """
     UPDATE chats SET
         times = (SELECT o.times FROM chats AS o WHERE o.id = :old),
         topics = (SELECT o.topics FROM chats AS o WHERE o.id = :old),
-        active = (SELECT o.active FROM chats AS o WHERE o.id = :old)
+        active = (SELECT o.active FROM chats AS o WHERE o.id = :old),
+        days = (SELECT o.days FROM chats AS o WHERE o.id = :old)
     WHERE id = :new AND times IS NULL
     RETURNING id
 """
@@ -113,13 +131,15 @@ def chat(row: Row) -> Chat:
         follows=_topics(row["follows"]),
         subscription=subscription(row),
         last_digest=moment_or_none(row["last_digest"]),
+        preferences=_NO_PREFERENCES if row["preferences"] is None else _preferences(row["preferences"]),
     )
 
 
 def subscription(row: Row) -> Subscription | None:
     if row["times"] is None:
         return None
-    return Subscription(_times(row["times"]), _topics(row["topics"]), bool(row["active"]))
+    days = EVERY_DAY if row["days"] is None else _days(row["days"])
+    return Subscription(_times(row["times"]), _topics(row["topics"]), bool(row["active"]), days)
 
 
 # chats by the thousand choose alike
@@ -131,3 +151,48 @@ def _times(text: str) -> tuple[time, ...]:
 @lru_cache(maxsize=1024)
 def _topics(text: str) -> tuple[TopicId, ...]:
     return tuple(TopicId(topic) for topic in from_json(text))
+
+
+@lru_cache(maxsize=128)
+def _days(bits: int) -> tuple[int, ...]:
+    return tuple(day for day in EVERY_DAY if bits & 1 << day)
+
+
+def day_bits(days: Sequence[int]) -> int | None:
+    """The weekdays as they stand in a row."""
+    return None if tuple(days) == EVERY_DAY else sum(1 << day for day in days)
+
+
+@lru_cache(maxsize=1024)
+def _preferences(text: str) -> Preferences:
+    """What is missing in the row is as in a chat that chose nothing."""
+    found = from_json(text)
+    quiet = found.get("quiet")
+    return Preferences(
+        digits=Digits(found.get("digits", Digits.LATIN)),
+        months=Months(found["months"]) if found.get("months") else None,
+        hijri=bool(found.get("hijri")),
+        length=Length(found.get("length", Length.NORMAL)),
+        wanted=tuple(found.get("wanted", ())),
+        unwanted=tuple(found.get("unwanted", ())),
+        muted=tuple(found.get("muted", ())),
+        less=tuple(TopicId(topic) for topic in found.get("less", ())),
+        quiet=_NO_PREFERENCES.quiet if "quiet" not in found else quiet and _span(quiet),
+    )
+
+
+def _span(minutes: Sequence[int]) -> tuple[time, time]:
+    first, last = minutes
+    return time_of(first), time_of(last)
+
+
+def preferences_text(chosen: Preferences) -> str | None:
+    """The preferences as they stand in a row: only what differs from a chat that chose nothing."""
+    parts: dict[str, object] = {}
+    for name in ("digits", "months", "hijri", "length", "wanted", "unwanted", "muted", "less"):
+        value = getattr(chosen, name)
+        if value != getattr(_NO_PREFERENCES, name):
+            parts[name] = list(value) if isinstance(value, tuple) else value
+    if chosen.quiet != _NO_PREFERENCES.quiet:
+        parts["quiet"] = chosen.quiet and [minute_of(at) for at in chosen.quiet]
+    return to_json(parts) if parts else None

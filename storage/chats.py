@@ -36,12 +36,18 @@ _SEEN = """
 _RELEASE = "UPDATE due_times SET held = 0 WHERE chat = :chat"
 
 _SUBSCRIBE = """
-    UPDATE chats SET times = :times, topics = :topics, active = :active WHERE id = :chat RETURNING state
+    UPDATE chats SET times = :times, topics = :topics, active = :active, days = :days
+    WHERE id = :chat RETURNING state
 """
 
 _END = "UPDATE chats SET active = 0 WHERE id = :chat"
 
 _FOLLOW = "UPDATE chats SET follows = :follows WHERE id = :chat RETURNING id"
+
+_CHOOSE = """
+    UPDATE chats SET language = :language, zone = :zone, preferences = :preferences
+    WHERE id = :chat RETURNING state
+"""
 
 _CLEAR_DUE = "DELETE FROM due_times WHERE chat = :chat"
 
@@ -146,6 +152,22 @@ class SqlChats:
         if not await self._database.change(_FOLLOW, {"chat": chat, "follows": to_json(list(topics))}):
             raise StorageError(f"chat {chat} is not known")
 
+    async def choose(self, chat: Chat, due: Sequence[DueTime]) -> None:
+        """StorageError where the chat was never seen."""
+        values = {
+            "chat": chat.id,
+            "language": chat.language,
+            "zone": chat.zone,
+            "preferences": chat_rows.preferences_text(chat.preferences),
+        }
+        async with self._database.transaction() as transaction:
+            if await transaction.fetch_one(_CHOOSE, values) is None:
+                raise StorageError(f"chat {chat.id} is not known")
+            for one in due:
+                await transaction.execute(
+                    _MOVE_ON, {"chat": chat.id, "minute": minute_of(one.at), "due": stamp(one.due)}
+                )
+
     async def set_state(self, chat: ChatId, state: ChatState) -> None:
         async with self._database.transaction() as transaction:
             await chat_rows.set_state(
@@ -241,6 +263,7 @@ def _subscription(chat: ChatId, subscription: Subscription) -> dict[str, object]
         "times": to_json([minute_of(at) for at in subscription.times]),
         "topics": to_json(list(subscription.topics)),
         "active": int(subscription.active),
+        "days": chat_rows.day_bits(subscription.days),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.answers.desk import Desk
@@ -29,6 +30,8 @@ from bot.texts.actions import (
     Unsubscribe,
 )
 
+Press = Callable[[Request, str], Awaitable[Reply]]
+
 _CHANGES = (Subscribe, Unsubscribe, Undo, Follow)
 """What only those may press who may change the chat's subscription."""
 
@@ -41,9 +44,14 @@ class Pressing:
     reading: Reading
     subscribing: Subscribing
     helping: Helping
+    families: Mapping[str, Press] = field(default_factory=dict)
+    """Code → what answers the buttons of a room that has its own (texts/actions.family)."""
 
     async def press(self, request: Request, data: str) -> Reply:
         """What a button with this data does; its message is edited in place, or a toast is shown."""
+        if own := actions.family(data, self.families):
+            code, rest = own
+            return await self.families[code](replace(request, words=""), rest)
         action = actions.decode(data)
         voice = self.desk.voice(request)
         if action is None or not self._is_known(action):

@@ -11,7 +11,7 @@ from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import TimesAndNames, times_and_names
 from bot.digests import compose, timetable
-from bot.model import Chat, DueTime, Reply, Subscription, TopicId
+from bot.model import EVERY_DAY, Chat, DueTime, Reply, Subscription, TopicId
 from bot.texts import render_digest, render_subscription
 
 _NEAREST = 4
@@ -58,7 +58,12 @@ class Subscribing:
         came = await self.desk.chats.digests_on(chat.id, today)
         zone, old = self.desk.zone_of(chat), chat.subscription.times if chat.subscription else ()
         return [
-            DueTime(at, timetable.first_due(at, zone, now, came, previous=old, chosen=wanted.times))
+            DueTime(
+                at,
+                timetable.first_due(
+                    at, zone, now, came, previous=old, chosen=wanted.times, days=wanted.days
+                ),
+            )
             for at in wanted.times
         ]
 
@@ -180,4 +185,5 @@ def merged(
     """The new subscription: times and topics that were not named stay as they were."""
     kept_times = old.times if old and old.times else (default,)
     kept_topics = old.topics if old and not asked.everything else ()
-    return Subscription(asked.times or kept_times, tuple(topics) or kept_topics, active=True)
+    kept_days = old.days if old else EVERY_DAY
+    return Subscription(asked.times or kept_times, tuple(topics) or kept_topics, days=kept_days)

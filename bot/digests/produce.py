@@ -37,6 +37,7 @@ from bot.model import (
     OutboxMessage,
     Reply,
     Story,
+    Subscription,
 )
 from bot.ports import Articles, Chats, Clock
 
@@ -48,6 +49,8 @@ KEPT = 200
 
 RETRY = timedelta(minutes=5)
 """When a digest that failed is tried again; given up once it is too late (bot.digests.timetable)."""
+
+_NOTHING_CHOSEN = Subscription(())
 
 _log = structlog.get_logger(__name__)
 
@@ -67,14 +70,16 @@ class _Wave:
     replies: dict[tuple[object, ...], _Rendered] = field(default_factory=dict)
     decisions: dict[tuple[object, ...], tuple[Verdict, datetime]] = field(default_factory=dict)
 
-    def decide(self, at: time, zone: str, times: tuple[time, ...]) -> tuple[Verdict, datetime]:
+    def decide(
+        self, at: time, zone: str, times: tuple[time, ...], days: tuple[int, ...]
+    ) -> tuple[Verdict, datetime]:
         """The verdict on a digest of `at`, and when it comes next."""
-        key = (at, zone, times)
+        key = (at, zone, times, days)
         if key not in self.decisions:
             if len(self.decisions) >= KEPT:
                 self.decisions.clear()
-            next_due = timetable.next_due(at, zone, self.now)
-            self.decisions[key] = timetable.verdict(at, zone, self.now, times), next_due
+            next_due = timetable.next_due(at, zone, self.now, days)
+            self.decisions[key] = timetable.verdict(at, zone, self.now, times, days), next_due
         return self.decisions[key]
 
     def forget(self) -> None:
@@ -144,8 +149,8 @@ class Produce:
 
     async def _make_or_pass(self, wave: _Wave, due: DueDigest) -> MadeDigest | None:
         chat, zone = due.chat, self._zone_of(due.chat)
-        times = chat.subscription.times if chat.subscription else ()
-        verdict, next_due = wave.decide(due.at, zone, times)
+        wanted = chat.subscription or _NOTHING_CHOSEN
+        verdict, next_due = wave.decide(due.at, zone, wanted.times, wanted.days)
         if not verdict.send:
             await self._chats.skip_digest(chat.id, due.at, next_due)
             _log.info("digest_skipped", chat=chat.id, due=due.due.isoformat())
@@ -196,7 +201,7 @@ class Produce:
         language = chat.language or chat.heard or self._language
         wanted = chat.subscription.topics if chat.subscription else ()
         first = chat.last_digest is None
-        key = (covers, wanted, chat.follows, language, zone, late, first, chat.kind)
+        key = (covers, wanted, chat.follows, language, zone, late, first, chat.kind, chat.preferences)
         if key not in wave.replies:
             wave.forget()
             arrivals = await self._arrived(wave, covers)

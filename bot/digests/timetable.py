@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.model import EVERY_DAY
+
 ON_TIME = timedelta(minutes=2)
 """Up to here a digest is not late: a tick and a quick restart take their time. A long wave costs none,
 as it decides all of its digests by the moment at which it began."""
@@ -28,9 +30,6 @@ QUIET_FROM, QUIET_UNTIL = time(22), time(7)
 """Contract, section 7: what was missed is made up for outside of these hours, within half a day."""
 
 _DAY = timedelta(days=1)
-
-EVERY_DAY = frozenset(range(7))
-"""Weekdays as date.weekday() counts them: 0 is Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +93,19 @@ def next_slot(at: time, zone: str, after: datetime, days: Collection[int] = EVER
         day += _DAY
 
 
-def newest_slot(at: time, zone: str, until: datetime) -> Slot:
-    """The last slot that is not after that moment."""
+def newest_slot(at: time, zone: str, until: datetime, days: Collection[int] = EVERY_DAY) -> Slot:
+    """The last slot that is not after that moment, on one of the weekdays."""
     day = until.astimezone(ZoneInfo(zone)).date() + _DAY
     while True:
-        slot = slot_on(day, at, zone)
+        slot = slot_on(day, at, zone) if day.weekday() in days else None
         if slot and slot.moment <= until:
             return slot
         day -= _DAY
 
 
-def next_due(at: time, zone: str, after: datetime) -> datetime:
+def next_due(at: time, zone: str, after: datetime, days: Collection[int] = EVERY_DAY) -> datetime:
     """When the time comes next, strictly after that moment."""
-    return next_slot(at, zone, after).moment
+    return next_slot(at, zone, after, days).moment
 
 
 def first_due(
@@ -116,6 +115,7 @@ def first_due(
     came_today: Collection[time] = (),
     previous: Collection[time] = (),
     chosen: Collection[time] = (),
+    days: Collection[int] = EVERY_DAY,
 ) -> datetime:
     """When a time that is chosen now, or chosen anew, comes first.
 
@@ -128,14 +128,20 @@ def first_due(
     told of tomorrow.
     """
     today = now.astimezone(ZoneInfo(zone)).date()
-    slot = next_slot(at, zone, now)
+    slot = next_slot(at, zone, now, days)
     is_full = len(came_today) >= max(len(previous), len(chosen), 1)
     while (at in came_today or is_full) and slot.local_date <= today:
-        slot = next_slot(at, zone, slot.moment)
+        slot = next_slot(at, zone, slot.moment, days)
     return slot.moment
 
 
-def verdict(at: time, zone: str, now: datetime, others: Collection[time] = ()) -> Verdict:
+def verdict(
+    at: time,
+    zone: str,
+    now: datetime,
+    others: Collection[time] = (),
+    days: Collection[int] = EVERY_DAY,
+) -> Verdict:
     """What becomes at `now` of a digest of the time `at` that is due.
 
     others: the chat's other times. Of several slots that were missed, of one time or of several, the
@@ -145,11 +151,11 @@ def verdict(at: time, zone: str, now: datetime, others: Collection[time] = ()) -
     A digest missed into the night is passed over for good, not held until the morning: 'as soon as the
     bot is back' is the one moment that the contract gives it.
     """
-    slot = newest_slot(at, zone, now)
+    slot = newest_slot(at, zone, now, days)
     behind = now - slot.moment
     if behind <= ON_TIME:
         return Verdict(slot, send=True, late=False)
-    is_covered = any(newest_slot(other, zone, now).moment > slot.moment for other in others)
+    is_covered = any(newest_slot(other, zone, now, days).moment > slot.moment for other in others)
     clock = now.astimezone(ZoneInfo(zone)).time()
     disturbs = _is_quiet(clock) and not _is_quiet(at)
     return Verdict(slot, send=behind < TOO_LATE and not disturbs and not is_covered, late=True)

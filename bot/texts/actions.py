@@ -7,7 +7,7 @@ or older data decode to None. Buttons set, they never toggle, so a second press 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import time
 
@@ -143,6 +143,17 @@ def decode(wire: str) -> Action | None:
         return None
     action = _action(body)
     return action if action is not None and encode(action) == wire else None
+
+
+def family(wire: str, codes: Collection[str]) -> tuple[str, str] | None:
+    """The code and the rest of a button whose code belongs to another module; None where it does not.
+
+    Such a module has its own `encode` and `decode` beside its layouts and keeps the rules of this one:
+    the version first, 64 bytes, exactly what `encode` writes or nothing.
+    """
+    version, _, body = wire.partition("|")
+    code, _, rest = body.partition("|")
+    return (code, rest) if version == VERSION and code in codes else None
 
 
 # --- to the wire ----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The bot's own words: two Fluent catalogues, ar.ftl and en.ftl, with the same keys and variables.
+"""The bot's own words: two Fluent catalogues, ar/ and en/, with the same files, keys and variables.
 
 The texts are Telegram's HTML where they become messages, plain where they become labels, toasts and
 menus. How they are put together is in the `render_` modules; escaping and direction in html.py:
@@ -36,10 +36,10 @@ class Catalogue:
         bundle: Any = self.bundles[language]
         message = bundle.get_message(key) if bundle.has_message(key) else None
         if message is None or message.value is None:
-            raise LookupError(f"no text {key!r} in {language}.ftl")
+            raise LookupError(f"no text {key!r} in {language}")
         text, errors = bundle.format_pattern(message.value, arguments)
         if errors:
-            raise ValueError(f"text {key!r} in {language}.ftl: {errors[0]}")
+            raise ValueError(f"text {key!r} in {language}: {errors[0]}")
         return str(text)
 
     def has(self, language: Language, key: str) -> bool:
@@ -47,8 +47,10 @@ class Catalogue:
 
 
 def source_text(language: Language) -> str:
-    """The catalogue's file as it is written."""
-    return files("bot.texts").joinpath(f"{language}.ftl").read_text(encoding="utf-8")
+    """The catalogue's files as they are written, one after the other."""
+    folder = files("bot.texts").joinpath(language.value)
+    parts = sorted(part.name for part in folder.iterdir() if part.name.endswith(".ftl"))
+    return "\n".join(folder.joinpath(part).read_text(encoding="utf-8") for part in parts)
 
 
 def _bundle(language: Language) -> FluentBundle:
