@@ -416,6 +416,10 @@ class Preferences:
     """Local times from and until which nothing comes that was not asked for; None: never quiet."""
 
 
+NO_PREFERENCES = Preferences()
+"""Those of a chat that chose nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat and what it chose. No names, no texts: the least that is needed."""
@@ -433,7 +437,7 @@ class Chat:
     subscription: Subscription | None = None
     last_digest: datetime | None = None
     """Up to when the chat's last digest covered the news."""
-    preferences: Preferences = Preferences()
+    preferences: Preferences = NO_PREFERENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +535,15 @@ class MadeDigest:
 
     record: DigestRecord
     message: OutboxMessage
+    next_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A digest time that moves on without a digest."""
+
+    chat: ChatId
+    at: time
     next_due: datetime
 
 

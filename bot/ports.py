@@ -28,6 +28,7 @@ from bot.model import (
     Language,
     MadeDigest,
     MessageId,
+    Moved,
     NewArticle,
     OutboxId,
     OutboxMessage,
@@ -190,8 +191,13 @@ class Chats(Protocol):
         """Moves all that is kept of a group to its new id: settings, subscription, ledger, queue."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> Sequence[DueDigest]:
-        """Digests of active chats that are due at `now`, longest overdue first."""
+    async def due(
+        self, now: datetime, limit: int, after: DueDigest | None = None
+    ) -> Sequence[DueDigest]:
+        """Digests of active chats that are due at `now`, longest overdue first.
+
+        after: only those that stand behind it in this order.
+        """
         ...
 
     async def digests_on(self, chat: ChatId, local_date: date) -> Sequence[time]:
@@ -211,8 +217,8 @@ class Chats(Protocol):
         """As record_digest for each of them, all at once; how many were queued."""
         ...
 
-    async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:
-        """Moves a due time on without a digest."""
+    async def move_on(self, moved: Sequence[Moved]) -> None:
+        """Moves due times on without a digest, all at once."""
         ...
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.model import (
     EVERY_DAY,
+    NO_PREFERENCES,
     Chat,
     ChatId,
     ChatKind,
@@ -35,7 +36,7 @@ COLUMNS = (
 _KINDS = {kind.value: kind for kind in ChatKind}
 _STATES = {state.value: state for state in ChatState}
 
-_NO_PREFERENCES = Preferences()
+_LANGUAGES = {None: None} | {language.value: language for language in Language}
 
 _SET_STATE = "UPDATE chats SET state = :state WHERE id = :chat"
 
@@ -125,27 +126,27 @@ def chat(row: Row) -> Chat:
         id=ChatId(row["id"]),
         kind=_KINDS[row["kind"]],
         state=_STATES[row["state"]],
-        language=None if row["language"] is None else Language(row["language"]),
-        heard=None if row["heard"] is None else Language(row["heard"]),
+        language=_LANGUAGES[row["language"]],
+        heard=_LANGUAGES[row["heard"]],
         zone=row["zone"],
         follows=_topics(row["follows"]),
-        subscription=subscription(row),
+        subscription=_subscription(row["times"], row["topics"], row["active"], row["days"]),
         last_digest=moment_or_none(row["last_digest"]),
-        preferences=_NO_PREFERENCES if row["preferences"] is None else _preferences(row["preferences"]),
+        preferences=NO_PREFERENCES if row["preferences"] is None else _preferences(row["preferences"]),
     )
 
 
-def subscription(row: Row) -> Subscription | None:
-    if row["times"] is None:
-        return None
-    days = EVERY_DAY if row["days"] is None else _days(row["days"])
-    return Subscription(_times(row["times"]), _topics(row["topics"]), bool(row["active"]), days)
-
-
 # chats by the thousand choose alike
-@lru_cache(maxsize=1024)
-def _times(text: str) -> tuple[time, ...]:
-    return tuple(time_of(minute) for minute in from_json(text))
+@lru_cache(maxsize=4096)
+def _subscription(times: str | None, topics: str, active: int, days: int | None) -> Subscription | None:
+    if times is None:
+        return None
+    return Subscription(
+        tuple(time_of(minute) for minute in from_json(times)),
+        _topics(topics),
+        bool(active),
+        EVERY_DAY if days is None else _days(days),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -177,7 +178,7 @@ def _preferences(text: str) -> Preferences:
         unwanted=tuple(found.get("unwanted", ())),
         muted=tuple(found.get("muted", ())),
         less=tuple(TopicId(topic) for topic in found.get("less", ())),
-        quiet=_NO_PREFERENCES.quiet if "quiet" not in found else quiet and _span(quiet),
+        quiet=NO_PREFERENCES.quiet if "quiet" not in found else quiet and _span(quiet),
     )
 
 
@@ -191,8 +192,8 @@ def preferences_text(chosen: Preferences) -> str | None:
     parts: dict[str, object] = {}
     for name in ("digits", "months", "hijri", "length", "wanted", "unwanted", "muted", "less"):
         value = getattr(chosen, name)
-        if value != getattr(_NO_PREFERENCES, name):
+        if value != getattr(NO_PREFERENCES, name):
             parts[name] = list(value) if isinstance(value, tuple) else value
-    if chosen.quiet != _NO_PREFERENCES.quiet:
+    if chosen.quiet != NO_PREFERENCES.quiet:
         parts["quiet"] = chosen.quiet and [minute_of(at) for at in chosen.quiet]
     return to_json(parts) if parts else None

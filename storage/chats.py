@@ -17,6 +17,7 @@ from bot.model import (
     DueTime,
     Language,
     MadeDigest,
+    Moved,
     OutboxMessage,
     Subscription,
     TopicId,
@@ -56,10 +57,13 @@ _SET_DUE = """
     ON CONFLICT (chat, minute) DO UPDATE SET due = excluded.due, held = excluded.held
 """
 
+_EVER = -(1 << 63)
+"""Earlier than any stamp."""
+
 _DUE = f"""
     SELECT d.minute, d.due, {chat_rows.COLUMNS}
     FROM due_times AS d JOIN chats AS c ON c.id = d.chat
-    WHERE d.held = 0 AND d.due <= :now
+    WHERE d.held = 0 AND d.due <= :now AND (d.due, d.chat, d.minute) > (:due, :chat, :minute)
     ORDER BY d.due, d.chat, d.minute LIMIT :limit
 """  # noqa: S608 - made of constants
 
@@ -86,9 +90,9 @@ _IN_LEDGER = """
     SELECT chat, local_date, minute FROM digests WHERE chat IN :chats AND local_date IN :dates
 """
 
-_ADD_TO_LEDGER = """
+_ADD_ALL_TO_LEDGER = """
     INSERT INTO digests (chat, local_date, minute, covers_until, stories)
-    VALUES (:chat, :local_date, :minute, :covers_until, :stories)
+    SELECT id, :local_date, :minute, :covers_until, :stories FROM chats WHERE id IN :chats
 """
 
 # for many at once: in a wave nearly all have the same minute and the same news
@@ -179,8 +183,13 @@ class SqlChats:
         async with self._database.transaction() as transaction:
             await chat_rows.move(transaction, old, new)
 
-    async def due(self, now: datetime, limit: int) -> Sequence[DueDigest]:
-        rows = await self._database.fetch_all(_DUE, {"now": stamp(now), "limit": limit})
+    async def due(
+        self, now: datetime, limit: int, after: DueDigest | None = None
+    ) -> Sequence[DueDigest]:
+        values = {"now": stamp(now), "limit": limit, "due": _EVER, "chat": 0, "minute": 0}
+        if after is not None:
+            values |= {"due": stamp(after.due), "chat": after.chat.id, "minute": minute_of(after.at)}
+        rows = await self._database.fetch_all(_DUE, values)
         return [
             DueDigest(chat_rows.chat(row), time_of(row["minute"]), moment(row["due"])) for row in rows
         ]
@@ -209,15 +218,28 @@ class SqlChats:
             await _for_all(transaction, _MOVE_ALL_ON, lines, "minute", "due")
             places = await _new_in_ledger(transaction, lines)
             new = [lines[place] for place in places]
-            await transaction.execute_many(_ADD_TO_LEDGER, new)
+            await _for_all(
+                transaction,
+                _ADD_ALL_TO_LEDGER,
+                new,
+                "local_date",
+                "minute",
+                "covers_until",
+                "stories",
+            )
             await _for_all(transaction, _ALL_COVERED, new, "covers_until")
             messages = [made[place].message for place in places]
             await queue_rows.put_many(transaction, messages, stamp(self._clock()))
         return len(places)
 
-    async def skip_digest(self, chat: ChatId, at: time, next_due: datetime) -> None:
-        values = {"chat": chat, "minute": minute_of(at), "due": stamp(next_due)}
-        await self._database.change(_MOVE_ON, values)
+    async def move_on(self, moved: Sequence[Moved]) -> None:
+        if not moved:
+            return
+        lines = [
+            {"chat": one.chat, "minute": minute_of(one.at), "due": stamp(one.next_due)} for one in moved
+        ]
+        async with self._database.transaction() as transaction:
+            await _for_all(transaction, _MOVE_ALL_ON, lines, "minute", "due")
 
 
 def _is_as_known(known: Chat, kind: ChatKind, heard: Language | None) -> bool:

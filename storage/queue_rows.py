@@ -5,7 +5,6 @@ Steps inside a transaction that chats.py or outbox.py opens.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from bot.model import Button, ButtonRows, ChatId, Lane, MessageId, OutboxId, OutboxMessage, OutboxRow
@@ -17,11 +16,21 @@ LANES = tuple(Lane)
 
 _PUT = """
     INSERT INTO outbox (chat, lane, state, front, text, buttons, preview, silent, reply_to, thread,
-                        edits, edits_row, shared)
+                        edits, edits_row)
     VALUES (:chat, :lane, 'queued',
             CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE chat = :chat AND lane = :lane
                               AND state IN ('queued', 'in-flight')) THEN 0 ELSE 1 END,
-            :text, :buttons, :preview, :silent, :reply_to, :thread, :edits, :edits_row, :shared)
+            :text, :buttons, :preview, :silent, :reply_to, :thread, :edits, :edits_row)
+"""
+
+# one statement for all chats that get the same words
+_PUT_SHARED = """
+    INSERT INTO outbox (chat, lane, state, front, text, buttons, preview, silent, shared)
+    SELECT c.id, :lane, 'queued',
+           CASE WHEN EXISTS (SELECT 1 FROM outbox AS o WHERE o.chat = c.id AND o.lane = :lane
+                             AND o.state IN ('queued', 'in-flight')) THEN 0 ELSE 1 END,
+           '', '[]', :preview, :silent, :shared
+    FROM chats AS c WHERE c.id IN :chats ORDER BY c.id
 """
 
 _SHARE = """
@@ -60,33 +69,52 @@ async def put(transaction: Transaction, messages: Sequence[OutboxMessage]) -> li
 
 
 async def put_many(transaction: Transaction, messages: Sequence[OutboxMessage], now: int) -> None:
-    """Queues messages in their order; words that several of them have stand once."""
-    shared = await _shared(transaction, messages, now)
-    places = [shared.get(_words(message)) for message in messages]
-    rows = [_values(message, place) for message, place in zip(messages, places, strict=True)]
-    await transaction.execute_many(_PUT, rows)
-
-
-async def _shared(
-    transaction: Transaction, messages: Sequence[OutboxMessage], now: int
-) -> dict[tuple[str, int], int]:
-    """The words that more than one of the messages has, and where they stand."""
-    counts = Counter(map(_words, messages))
-    places: dict[tuple[str, int], int] = {}
+    """Queues messages to known chats, those of each chat in their order; words that several have
+    stand once."""
+    alike: dict[tuple[object, ...], list[OutboxMessage]] = {}
+    rest: list[OutboxMessage] = []
+    served: set[ChatId] = set()
     for message in messages:
-        words = _words(message)
-        if counts[words] > 1 and words not in places:
-            values = {"text": message.text, "buttons": _buttons_json(message.buttons), "now": now}
-            row = await transaction.fetch_one(_SHARE, values)
-            assert row is not None
-            places[words] = int(row["id"])
-    return places
+        # a second message to a chat comes after its first, whatever words they have
+        if message.chat in served or not _is_plain(message):
+            rest.append(message)
+            continue
+        served.add(message.chat)
+        alike.setdefault(_words(message), []).append(message)
+    for same in alike.values():
+        if len(same) > 1:
+            await _put_shared(transaction, same, now)
+        else:
+            rest = [*same, *rest]
+    await transaction.execute_many(_PUT, [_values(message) for message in rest])
 
 
-def _words(message: OutboxMessage) -> tuple[str, int]:
+def _is_plain(message: OutboxMessage) -> bool:
+    """Whether it stands in no thread and answers or edits nothing."""
+    ties = (message.reply_to, message.thread, message.edits, message.edits_row)
+    return ties == (None, None, None, None)
+
+
+def _words(message: OutboxMessage) -> tuple[object, ...]:
     """What tells a message's words from others', among messages that are held in memory: comparing the
     buttons themselves would cost more than writing them."""
-    return message.text, id(message.buttons)
+    return message.text, id(message.buttons), message.lane, message.preview, message.silent
+
+
+async def _put_shared(transaction: Transaction, same: Sequence[OutboxMessage], now: int) -> None:
+    """Queues messages with the same words, each to another chat."""
+    one = same[0]
+    words = {"text": one.text, "buttons": _buttons_json(one.buttons), "now": now}
+    row = await transaction.fetch_one(_SHARE, words)
+    assert row is not None
+    values = {
+        "lane": LANES.index(one.lane),
+        "preview": int(one.preview),
+        "silent": int(one.silent),
+        "shared": row["id"],
+        "chats": [message.chat for message in same],
+    }
+    await transaction.execute(_PUT_SHARED, values)
 
 
 async def bury(transaction: Transaction, chat: ChatId, cause: str, now: int) -> None:
@@ -130,20 +158,18 @@ def outbox_row(row: Row) -> OutboxRow:
     return OutboxRow(OutboxId(row["id"]), message, row["attempts"])
 
 
-def _values(message: OutboxMessage, shared: int | None = None) -> dict[str, object]:
-    """shared: where its words stand, if not in the row itself."""
+def _values(message: OutboxMessage) -> dict[str, object]:
     return {
         "chat": message.chat,
         "lane": LANES.index(message.lane),
-        "text": message.text if shared is None else "",
-        "buttons": _buttons_json(message.buttons if shared is None else ()),
+        "text": message.text,
+        "buttons": _buttons_json(message.buttons),
         "preview": int(message.preview),
         "silent": int(message.silent),
         "reply_to": message.reply_to,
         "thread": message.thread,
         "edits": message.edits,
         "edits_row": message.edits_row,
-        "shared": shared,
     }
 
 

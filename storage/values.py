@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,6 +22,8 @@ DAY = 86_400_000_000
 """A day in stamps."""
 
 
+# a wave of digests turns the same few moments over by the hundred thousand
+@lru_cache(maxsize=4096)
 def stamp(moment: datetime) -> int:
     """Microseconds since 1970; ValueError for a naive time, which would name no moment."""
     if moment.tzinfo is None:
@@ -28,6 +31,7 @@ def stamp(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=4096)
 def moment(value: int) -> datetime:
     """The aware time in UTC of a stamp."""
     return _EPOCH + timedelta(microseconds=value)

@@ -10,8 +10,9 @@ What a kill leaves, step by step:
 - after an article is stored and before a digest that should hold it: the digest's window begins at the
   newest arrival that the last one saw, so the article is in the next one.
 
-Every digest that `Chats.due` gives moves on: recorded, passed over, or put off after a fault. So a wave
-ends, and one chat's fault neither stops the others nor comes back every second.
+Every digest that `Chats.due` gives moves on: recorded, passed over, or put off after a fault. A wave
+goes once through what is due in its order, so it ends, and one chat's fault neither stops the others
+nor comes back every second.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ from bot.digests import compose, timetable
 from bot.digests.compose import DigestPlan, Window
 from bot.digests.timetable import Verdict
 from bot.model import (
+    NO_PREFERENCES,
     Chat,
     DigestRecord,
     DueDigest,
     Lane,
     Language,
     MadeDigest,
+    Moved,
     OutboxMessage,
     Reply,
     Story,
@@ -43,6 +46,9 @@ from bot.ports import Articles, Chats, Clock
 
 SLICE = 500
 """Due chats that are held in memory at once."""
+
+YIELD = 25
+"""Digests after which the loop is let go."""
 
 KEPT = 200
 """Distinct windows, renderings and decisions that a wave keeps."""
@@ -66,6 +72,7 @@ class _Wave:
     """What the digests of one moment have in common, worked out once."""
 
     now: datetime
+    windows: dict[datetime | None, Window] = field(default_factory=dict)
     arrivals: dict[Window, _Arrivals] = field(default_factory=dict)
     replies: dict[tuple[object, ...], _Rendered] = field(default_factory=dict)
     decisions: dict[tuple[object, ...], tuple[Verdict, datetime]] = field(default_factory=dict)
@@ -81,6 +88,15 @@ class _Wave:
             next_due = timetable.next_due(at, zone, self.now, days)
             self.decisions[key] = timetable.verdict(at, zone, self.now, times, days), next_due
         return self.decisions[key]
+
+    def window(self, last_digest: datetime | None) -> Window:
+        """What the digest of a chat covers that had its last one then."""
+        found = self.windows.get(last_digest)
+        if found is None:
+            if len(self.windows) >= KEPT:
+                self.windows.clear()
+            found = self.windows[last_digest] = compose.window(last_digest, self.now)
+        return found
 
     def forget(self) -> None:
         """Starts anew where chats have too little in common, so that memory stays bounded."""
@@ -131,15 +147,42 @@ class Produce:
     async def due_digests(self) -> int:
         """Queues or passes over everything that is due now; how many digests were queued."""
         wave = _Wave(self._clock.now())
-        queued = 0
-        while due := await self._chats.due(wave.now, SLICE):
-            made = [(digest, one) for digest in due if (one := await self._make(wave, digest))]
-            queued += await self._record(made)
-            self._wake()
-        return queued
+        queued, last = 0, None
+        writing: asyncio.Task[int] | None = None
+        try:
+            while due := await self._chats.due(wave.now, SLICE, last):
+                made = await self._made(wave, due)
+                last = due[-1]
+                queued += await writing if writing else 0
+                # the next slice is made while this one is written: the writer has a thread of its own
+                writing = asyncio.create_task(self._record(made))
+                self._wake()
+            return queued + (await writing if writing else 0)
+        finally:
+            await self._finish(writing)
 
-    async def _make(self, wave: _Wave, due: DueDigest) -> MadeDigest | None:
-        """None where nothing is to be recorded: it was passed over or put off."""
+    async def _made(self, wave: _Wave, due: Sequence[DueDigest]) -> list[tuple[DueDigest, MadeDigest]]:
+        made, passed = [], []
+        for place, digest in enumerate(due):
+            match await self._make(wave, digest):
+                case MadeDigest() as one:
+                    made.append((digest, one))
+                case Moved() as over:
+                    passed.append(over)
+            if place % YIELD == 0:
+                await asyncio.sleep(0)  # the writing of the slice before goes on, and readers are heard
+        await self._chats.move_on(passed)
+        return made
+
+    async def _finish(self, writing: asyncio.Task[int] | None) -> None:
+        """Where the wave is broken off: the slice in hand is written whole or not at all."""
+        if writing is not None and not writing.done():
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
+        self._wake()
+
+    async def _make(self, wave: _Wave, due: DueDigest) -> MadeDigest | Moved | None:
+        """Moved where it is passed over, None where it was put off."""
         try:
             return await self._make_or_pass(wave, due)
         except Exception:
@@ -147,14 +190,13 @@ class Produce:
             await self._put_off(due)
             return None
 
-    async def _make_or_pass(self, wave: _Wave, due: DueDigest) -> MadeDigest | None:
+    async def _make_or_pass(self, wave: _Wave, due: DueDigest) -> MadeDigest | Moved:
         chat, zone = due.chat, self._zone_of(due.chat)
         wanted = chat.subscription or _NOTHING_CHOSEN
         verdict, next_due = wave.decide(due.at, zone, wanted.times, wanted.days)
         if not verdict.send:
-            await self._chats.skip_digest(chat.id, due.at, next_due)
             _log.info("digest_skipped", chat=chat.id, due=due.due.isoformat())
-            return None
+            return Moved(chat.id, due.at, next_due)
         told = await self._rendered(wave, chat, zone, verdict.late)
         reply = told.reply
         return MadeDigest(
@@ -182,7 +224,7 @@ class Produce:
     async def _put_off(self, due: DueDigest) -> None:
         """Tries again later. Where not even that can be written, the tick fails and comes again."""
         _log.exception("digest_failed", chat=due.chat.id, at=due.at.isoformat())
-        await self._chats.skip_digest(due.chat.id, due.at, self._clock.now() + RETRY)
+        await self._chats.move_on([Moved(due.chat.id, due.at, self._clock.now() + RETRY)])
 
     def _zone_of(self, chat: Chat) -> str:
         """The chat's zone; the operator's where the machine does not know it (any more)."""
@@ -197,11 +239,13 @@ class Produce:
 
     async def _rendered(self, wave: _Wave, chat: Chat, zone: str, late: bool) -> _Rendered:
         """The digest's words; chats with equal choices share them."""
-        covers = compose.window(chat.last_digest, wave.now)
+        covers = wave.window(chat.last_digest)
         language = chat.language or chat.heard or self._language
         wanted = chat.subscription.topics if chat.subscription else ()
         first = chat.last_digest is None
-        key = (covers, wanted, chat.follows, language, zone, late, first, chat.kind, chat.preferences)
+        # comparing preferences costs, and most chats have the same
+        own = None if chat.preferences is NO_PREFERENCES else chat.preferences
+        key = (covers, wanted, chat.follows, language, zone, late, first, chat.kind, own)
         if key not in wave.replies:
             wave.forget()
             arrivals = await self._arrived(wave, covers)

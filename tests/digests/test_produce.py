@@ -287,3 +287,42 @@ async def test_a_digest_is_in_the_language_that_was_heard(storage: Storage, cloc
     )
     await produce.due_digests()
     assert spoken == [Language.EN]
+
+
+async def test_on_a_day_that_was_not_chosen_no_digest_comes(
+    storage: Storage, produce: Produce, clock: Clock
+) -> None:
+    await storage.chats.seen(ChatId(1), ChatKind.PRIVATE)
+    tuesdays = Subscription((time(8),), days=(DUE.weekday(),))
+    await storage.chats.subscribe(ChatId(1), tuesdays, [DueTime(time(8), DUE)])
+    came = []
+    for day in range(15):
+        clock.time = DUE + timedelta(days=day)
+        if await produce.due_digests():
+            came.append(day)
+            await texts(storage, clock)
+    assert came == [0, 7, 14]
+
+
+async def test_a_wave_of_several_slices_serves_each_chat_once(
+    storage: Storage, produce: Produce, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.digests.produce.SLICE", 3)
+    for chat in range(1, 11):
+        await subscribe(storage, chat)
+    await arrive(storage, "خبر", DUE - timedelta(hours=1))
+    assert await produce.due_digests() == 10
+    rows = await outbox(storage, clock)
+    assert sorted(row.message.chat for row in rows) == list(range(1, 11))
+    assert {row.message.text for row in rows} == {"late=False | خبر"}
+
+
+async def test_a_long_outage_passes_many_over_at_once(
+    storage: Storage, produce: Produce, clock: Clock
+) -> None:
+    for chat in range(1, 6):
+        await subscribe(storage, chat)
+    clock.time = DUE + timedelta(hours=13)
+    assert await produce.due_digests() == 0
+    due = await storage.chats.due(DUE + timedelta(days=2), 10)
+    assert {digest.due for digest in due} == {DUE + timedelta(days=1)}

@@ -165,3 +165,24 @@ def test_chosen_weekdays_alone_have_a_digest() -> None:
 def test_an_unknown_zone_is_refused() -> None:
     with pytest.raises(ZoneInfoNotFoundError):
         timetable.next_due(time(8), "Middle/Earth", cairo(24, 8))
+
+
+@pytest.mark.parametrize("zone", ["Africa/Cairo", "Asia/Beirut", "America/New_York"])
+def test_weekdays_hold_across_clock_changes(zone: str) -> None:
+    days, at = (4, 5), time(0, 0)  # Friday and Saturday: Cairo changes its clock on a Friday at midnight
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    dates = []
+    while moment < datetime(2027, 1, 1, tzinfo=UTC):
+        slot = timetable.next_slot(at, zone, moment, days)
+        dates.append(slot.local_date)
+        moment = slot.moment
+    expected = [date(2026, 1, 2) + timedelta(days=n) for n in range(366)]
+    assert dates == [each for each in expected if each.weekday() in days][: len(dates)]
+    assert len(dates) >= 104
+
+
+def test_a_digest_of_a_day_that_is_not_chosen_is_not_made_up_for() -> None:
+    wednesday = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
+    found = timetable.verdict(time(8), "Africa/Cairo", wednesday, days=(1,))
+    assert found.slot.local_date == date(2026, 11, 24)
+    assert not found.send

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -12,12 +13,18 @@ from bot.model import (
     ChatKind,
     ChatState,
     DigestRecord,
+    Digits,
     DueTime,
     Lane,
     Language,
+    Length,
     MadeDigest,
+    Months,
+    Moved,
     OutboxMessage,
+    Preferences,
     Subscription,
+    TopicId,
 )
 
 ME, GROUP, SUPER = ChatId(7), ChatId(-70), ChatId(-1_000_000_000_070)
@@ -182,7 +189,7 @@ async def test_no_digest_goes_to_a_chat_that_left_while_it_was_made(storage, clo
 
 async def test_a_skipped_digest_moves_its_own_due_time_alone(storage, clock):
     await subscribed(storage, clock, times=(MORNING, EVENING))
-    await storage.chats.skip_digest(ME, MORNING, clock() + timedelta(days=2))
+    await storage.chats.move_on([Moved(ME, MORNING, clock() + timedelta(days=2))])
 
     assert await due_chats(storage, clock() + timedelta(days=1)) == [(ME, EVENING)]
 
@@ -232,3 +239,66 @@ async def test_the_language_that_was_heard_last_is_kept(storage):
     await storage.chats.seen(ChatId(5), ChatKind.PRIVATE, Language.EN)
     assert (await storage.chats.seen(ChatId(5), ChatKind.PRIVATE)).heard is Language.EN
     assert (await storage.chats.seen(ChatId(5), ChatKind.PRIVATE, Language.AR)).heard is Language.AR
+
+
+async def test_weekdays_and_preferences_come_back_as_they_were_chosen(storage, clock):
+    chat = await storage.chats.seen(ME, ChatKind.PRIVATE)
+    chosen = Preferences(
+        digits=Digits.ARABIC,
+        months=Months.LEVANT,
+        hijri=True,
+        length=Length.SHORT,
+        wanted=("وقف إطلاق النار",),
+        unwanted=("كرة",),
+        muted=("وكالة المثال",),
+        less=(TopicId("football"),),
+        quiet=(time(23, 30), time(6)),
+    )
+    await storage.chats.subscribe(ME, Subscription((MORNING,), days=(0, 6)), [])
+    await storage.chats.choose(replace(chat, zone="Asia/Beirut", preferences=chosen), [])
+
+    found = await storage.chats.get(ME)
+
+    assert found.preferences == chosen
+    assert found.zone == "Asia/Beirut"
+    assert found.subscription.days == (0, 6)
+
+
+async def test_never_quiet_is_a_choice_too(storage):
+    chat = await storage.chats.seen(ME, ChatKind.PRIVATE)
+    await storage.chats.choose(replace(chat, preferences=Preferences(quiet=None)), [])
+    assert (await storage.chats.get(ME)).preferences == Preferences(quiet=None)
+
+
+async def test_a_group_takes_weekdays_and_preferences_along_to_its_new_id(storage):
+    chat = await storage.chats.seen(ME, ChatKind.GROUP)
+    await storage.chats.subscribe(ME, Subscription((MORNING,), days=(4,)), [])
+    await storage.chats.choose(replace(chat, preferences=Preferences(hijri=True)), [])
+    await storage.chats.seen(ChatId(-100777), ChatKind.SUPERGROUP)
+
+    await storage.chats.migrate(ME, ChatId(-100777))
+
+    found = await storage.chats.get(ChatId(-100777))
+    assert found.preferences.hijri
+    assert found.subscription.days == (4,)
+
+
+async def test_a_new_zone_moves_the_digest_times(storage, clock):
+    chat = await storage.chats.seen(ME, ChatKind.PRIVATE)
+    await storage.chats.subscribe(ME, Subscription((MORNING,)), [DueTime(MORNING, clock())])
+    later = clock() + timedelta(hours=3)
+    await storage.chats.choose(replace(chat, zone="Asia/Dubai"), [DueTime(MORNING, later)])
+    assert await storage.chats.due(clock(), 10) == []
+    assert [due.due for due in await storage.chats.due(later, 10)] == [later]
+
+
+async def test_due_digests_are_read_on_from_where_the_last_slice_ended(storage, clock):
+    for number in range(1, 6):
+        await storage.chats.seen(ChatId(number), ChatKind.PRIVATE)
+        due = [DueTime(MORNING, clock())]
+        await storage.chats.subscribe(ChatId(number), Subscription((MORNING,)), due)
+
+    first = await storage.chats.due(clock(), 2)
+    second = await storage.chats.due(clock(), 10, first[-1])
+
+    assert [digest.chat.id for digest in (*first, *second)] == [1, 2, 3, 4, 5]

@@ -15,7 +15,10 @@ WALKS = {
     articles._NEWEST_ABOUT: ["PRIMARY KEY (topic=?)"],
     sqlite_search._WALK: ["articles_by_recency (recency=?)"],
     sqlite_search._KEYS: ["VIRTUAL TABLE"],
-    chats._DUE: ["due_times_by_due (due<?)", "c USING INTEGER PRIMARY KEY"],
+    chats._DUE: [
+        "due_times_by_due ((due,chat,minute)>(?,?,?) AND due<?)",
+        "c USING INTEGER PRIMARY KEY",
+    ],
     outbox._READY: ["outbox_ready", "outbox_in_flight (chat=?)", "outbox_held (chat=?"],
     outbox._PUT_OFF_UNTIL_NOW: ["outbox_put_off (not_before>? AND not_before<?)"],
     outbox._NEXT_RETRY: ["outbox_put_off"],
