@@ -27,11 +27,13 @@ from bot.answers.reading import Reading
 from bot.answers.subscribing import Subscribing
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.delivery.complaints import Complaints
 from bot.delivery.sender import Sender
 from bot.digests.produce import Produce
 from bot.errors import MojazError
 from bot.intake.ingest import Ingest
 from bot.jobs import Jobs
+from bot.model import OutboxRow
 from bot.ports import Workers
 from bot.server import Server
 from bot.speaking import Speaking
@@ -52,6 +54,8 @@ DIGEST_TICK = 1.0
 """Seconds between two looks at the index of due digests."""
 
 SWEEP_TICK = 3600.0
+
+COMPLAINTS_TICK = 60.0
 
 TICK_GRACE = 1.5
 """Seconds that a running tick gets when the program stops; what it leaves is done at the next start."""
@@ -195,10 +199,11 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Job
     config, clock, storage, speaking = parts.config, parts.clock, parts.storage, parts.speaking
     messenger = TelegramMessenger(bot)
 
-    async def told_admins(row: Any, cause: str) -> None:
-        await storage.outbox.queue(speaking.dead_letter(config.admin_ids, row, cause))
+    async def tell_admins(row: OutboxRow, cause: str, others: int) -> None:
+        await storage.outbox.queue(speaking.dead_letter(config.admin_ids, row, cause, others))
 
-    sender = Sender(storage.outbox, messenger, clock, config.send_rate, on_dead=told_admins)
+    complaints = Complaints(tell_admins, clock)
+    sender = Sender(storage.outbox, messenger, clock, config.send_rate, on_dead=complaints.add)
     menus = CommandMenus(bot, config.admin_ids, speaking.menus())
     around = Surroundings(
         bot=bot,
@@ -224,7 +229,9 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Job
         await unless(stop, menus.set())
 
     tasks = (dispatch.run, _receiving(config, receiver), sender.run, set_menus)
-    return tasks, _jobs(parts, name, sender)
+    jobs = _jobs(parts, name, sender)
+    jobs.add("complaints", COMPLAINTS_TICK, complaints.flush)
+    return tasks, jobs
 
 
 def _receiving(config: Config, receiver: Receiver) -> Callable[[asyncio.Event], Awaitable[None]]:

@@ -565,6 +565,16 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Recent:
+    """What a former run did that the next one must mind."""
+
+    groups: tuple[tuple[ChatId, datetime], ...] = ()
+    """The groups that got messages, with the moments, oldest first."""
+    held_until: datetime | None = None
+    """Until when nothing may go to anyone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     message: MessageId
 

@@ -34,6 +34,7 @@ from bot.model import (
     OutboxMessage,
     OutboxRow,
     Outcome,
+    Recent,
     Reply,
     Selection,
     SourceCount,
@@ -284,6 +285,14 @@ class Outbox(Protocol):
 
     async def recover(self) -> int:
         """At the start: rows in flight when the program died are queued again; how many."""
+        ...
+
+    async def recent(self, since: datetime, soonest: datetime) -> Recent:
+        """At the start: what a former run left to be minded.
+
+        since: messages that groups got after then are told. soonest: a chat that is held back no longer
+        than until then was held back by a short 429, which holds back everything.
+        """
         ...
 
     async def sent_message(self, row: OutboxId) -> MessageId | None:

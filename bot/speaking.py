@@ -44,11 +44,15 @@ class Speaking:
         """What admins are told of an update that was given up, in HTML."""
         return render_admin.set_aside(self._voice(self.language), update, cause).text
 
-    def dead_letter(self, admins: Collection[UserId], row: OutboxRow, cause: str) -> list[OutboxMessage]:
-        """What admins are told of a message that will never arrive; nothing where it was such a word."""
+    def dead_letter(
+        self, admins: Collection[UserId], row: OutboxRow, cause: str, others: int = 0
+    ) -> list[OutboxMessage]:
+        """What admins are told of a message that will never arrive, and of how many others before it;
+        nothing where it was such a word."""
         if row.message.lane is Lane.ALERT and UserId(row.message.chat) in admins:
             return []
-        text = render_admin.dead_letter(self._voice(self.language), row.message.chat, cause).text
+        voice = self._voice(self.language)
+        text = render_admin.dead_letter(voice, row.message.chat, cause, others).text
         return [OutboxMessage(ChatId(admin), text, Lane.ALERT) for admin in sorted(admins)]
 
     def menus(self) -> tuple[Menus, ...]:

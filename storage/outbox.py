@@ -20,6 +20,7 @@ from bot.model import (
     OutboxMessage,
     OutboxRow,
     Outcome,
+    Recent,
     Refused,
     RetryAfter,
     Sent,
@@ -102,6 +103,18 @@ _AGAIN = """
 """
 
 _RECOVER = "UPDATE outbox SET state = 'queued' WHERE state = 'in-flight' RETURNING id"
+
+_TO_GROUPS = """
+    SELECT chat, closed FROM outbox WHERE state IN ('sent', 'dead') AND closed > :since AND chat < 0
+    ORDER BY closed LIMIT :limit
+"""
+
+_HELD_UNTIL = (
+    "SELECT MAX(not_before) AS until FROM outbox WHERE holds_chat = 1 AND not_before <= :soonest"
+)
+
+_MOST_REMEMBERED = 60_000
+"""Messages to groups of the last minute: as many as go out in one at the highest rate."""
 
 _SENT_MESSAGE = "SELECT message FROM outbox WHERE id = :id AND state = 'sent'"
 
@@ -195,6 +208,14 @@ class SqlOutbox:
 
     async def recover(self) -> int:
         return len(await self._database.change(_RECOVER))
+
+    async def recent(self, since: datetime, soonest: datetime) -> Recent:
+        rows = await self._database.fetch_all(
+            _TO_GROUPS, {"since": stamp(since), "limit": _MOST_REMEMBERED}
+        )
+        held = await self._database.fetch_one(_HELD_UNTIL, {"soonest": stamp(soonest)})
+        until = None if held is None or held["until"] is None else moment(held["until"])
+        return Recent(tuple((ChatId(row["chat"]), moment(row["closed"])) for row in rows), until)
 
     async def sent_message(self, row: OutboxId) -> MessageId | None:
         found = await self._database.fetch_one(_SENT_MESSAGE, {"id": row})

@@ -138,6 +138,11 @@ class Pacer:
             case NetworkFault() if self._faults >= FAULTS_IN_A_ROW:
                 self.pause(min(2.0 ** (self._faults - FAULTS_IN_A_ROW), LONGEST_FAULT_PAUSE), now)
 
+    def remember(self, chat: ChatId, ago: float, now: float) -> None:
+        """A former run sent something to this chat so many seconds ago."""
+        if chat < 0 and ago < GROUP_MINUTE:
+            self._count_in_group(chat, now - max(ago, 0.0))
+
     def _refused(self, chat: ChatId, seconds: float, now: float) -> None:
         self._rest(chat, now + seconds, now)
         self.pause(seconds if seconds <= LONGEST_PAUSE_FOR_ALL else 0.0, now)

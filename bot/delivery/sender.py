@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.delivery.pacing import Pacer, Slot, retry_delay
+from bot.delivery.pacing import GROUP_MINUTE, LONGEST_PAUSE_FOR_ALL, Pacer, Slot, retry_delay
 from bot.model import (
     ChatId,
     ChatLost,
@@ -124,9 +124,23 @@ class Sender:
     async def _recover(self) -> None:
         """What was in flight when the program died goes again; its chats may have got it just now."""
         recovered = await self._stored(self._outbox.recover)
+        await self._remember()
         if recovered:
             log.info("recovered", rows=recovered)
             self._pacer.pause(1.0, self._clock.monotonic())
+
+    async def _remember(self) -> None:
+        """Limits do not end with the program: what a 429 held back, and a group's twenty a minute."""
+        now, here = self._clock.now(), self._clock.monotonic()
+        since = now - timedelta(seconds=GROUP_MINUTE)
+        soonest = now + timedelta(seconds=LONGEST_PAUSE_FOR_ALL)
+        recent = await self._stored(lambda: self._outbox.recent(since, soonest))
+        if recent is None:
+            return
+        for chat, at in recent.groups:
+            self._pacer.remember(chat, (now - at).total_seconds(), here)
+        if recent.held_until is not None and recent.held_until > now:
+            self._pacer.pause((recent.held_until - now).total_seconds(), here)
 
     async def _finish(self, grace: float) -> None:
         if not self._calls:

@@ -114,6 +114,7 @@ def set_aside(voice: Voice, update: int, cause: str) -> Reply:
     return voice.reply([voice.line("set-aside", update=str(update), cause=html.shorten(cause, _CAUSE))])
 
 
-def dead_letter(voice: Voice, chat: int, cause: str) -> Reply:
-    """A message that will never arrive, for the admins."""
-    return voice.reply([voice.line("dead-letter", chat=str(chat), cause=html.shorten(cause, _CAUSE))])
+def dead_letter(voice: Voice, chat: int, cause: str, others: int = 0) -> Reply:
+    """A message that will never arrive, for the admins; others: how many more there were before it."""
+    told = voice.line("dead-letter", chat=str(chat), cause=html.shorten(cause, _CAUSE))
+    return voice.reply([told, voice.line("dead-letters-more", letters=others) if others else ""])

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import SystemClock
 from bot.delivery.sender import Sender
@@ -19,6 +19,7 @@ from bot.model import (
     OutboxMessage,
     OutboxRow,
     Outcome,
+    Recent,
     Refused,
     RetryAfter,
     Sent,
@@ -35,6 +36,7 @@ class Box:
         self.settled: list[tuple[OutboxId, Outcome]] = []
         self.sent: dict[OutboxId, MessageId] = {}
         self.failures = 0
+        self.former = Recent()
         self.count = 0
 
     def put(self, chat: int, text: str = "خبر", lane: Lane = Lane.DIGEST, **more: object) -> OutboxId:
@@ -71,6 +73,9 @@ class Box:
 
     async def recover(self) -> int:
         return 0
+
+    async def recent(self, since: datetime, soonest: datetime) -> Recent:
+        return self.former
 
     async def sent_message(self, row: OutboxId) -> MessageId | None:
         return self.sent.get(row)
@@ -278,3 +283,25 @@ async def test_dead_letters_are_told() -> None:
     stop.set()
     await task
     assert told == [(row, "too long")]
+
+
+async def test_a_pause_for_all_outlives_the_program() -> None:
+    box, telegram = Box(), Telegram()
+    box.former = Recent(held_until=SystemClock().now() + timedelta(seconds=0.6))
+    box.put(1)
+    begun = asyncio.get_running_loop().time()
+    async with running(box, telegram):
+        await until(lambda: bool(telegram.calls))
+    assert telegram.calls[0][0] - begun >= 0.55
+
+
+async def test_a_groups_twenty_a_minute_outlive_the_program() -> None:
+    box, telegram = Box(), Telegram()
+    now = SystemClock().now()
+    box.former = Recent(groups=((ChatId(-5), now - timedelta(seconds=30)),) * 20)
+    box.put(-5)
+    box.put(6)
+    async with running(box, telegram):
+        await until(lambda: bool(telegram.calls))
+        await asyncio.sleep(0.3)
+    assert [message.chat for _, message, _ in telegram.calls] == [6]

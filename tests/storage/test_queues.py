@@ -20,6 +20,7 @@ from bot.model import (
     Migrated,
     NetworkFault,
     OutboxMessage,
+    Recent,
     Refused,
     RetryAfter,
     Sent,
@@ -302,3 +303,30 @@ async def test_numbers_of_swept_rows_are_not_given_again(storage, clock):
     await storage.outbox.sweep(clock.forward(days=1))
 
     assert (await storage.outbox.queue([say()]))[0] > first
+
+
+async def test_a_former_runs_messages_to_groups_and_short_pauses_are_known(storage, clock):
+    group = ChatId(-100200)
+    await storage.outbox.queue([say(A), say(group), say(B)])
+    for row in await claim(storage, clock):
+        if row.message.chat == B:
+            await storage.outbox.mark_in_flight(row.id)
+            later = clock() + timedelta(seconds=20)
+            await storage.outbox.settle(row, RetryAfter(20), later)
+        else:
+            await send(storage, row)
+
+    found = await storage.outbox.recent(clock() - timedelta(seconds=60), clock() + timedelta(seconds=60))
+
+    assert found == Recent(((group, clock()),), later)
+
+
+async def test_a_long_pause_of_one_chat_is_no_pause_for_all(storage, clock):
+    await storage.outbox.queue([say(A)])
+    [row] = await claim(storage, clock)
+    await storage.outbox.mark_in_flight(row.id)
+    await storage.outbox.settle(row, RetryAfter(3600), clock() + timedelta(seconds=3600))
+
+    found = await storage.outbox.recent(clock(), clock() + timedelta(seconds=60))
+
+    assert found == Recent()

@@ -318,6 +318,14 @@ stats-next = لإدخال مقالات: /ingest{ $at }
 
 set-aside = تعذّر الرد على التحديث رقم { $update } بعد عدة محاولات، فوُضع جانبًا. السبب: <code>{ $cause }</code>
 dead-letter = تعذّر إيصال رسالة إلى المحادثة { $chat }. السبب: <code>{ $cause }</code>
+dead-letters-more = { $letters ->
+    [zero] ولم يتعذّر إيصال غيرها.
+    [one] وتعذّر قبلها إيصال رسالة أخرى.
+    [two] وتعذّر قبلها إيصال رسالتين أخريين.
+    [few] وتعذّر قبلها إيصال { $letters } رسائل أخرى.
+    [many] وتعذّر قبلها إيصال { $letters } رسالة أخرى.
+   *[other] وتعذّر قبلها إيصال { $letters } رسالة أخرى.
+}
 
 ## Why a record was refused
 

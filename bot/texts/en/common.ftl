@@ -260,6 +260,10 @@ stats-next = To bring articles in: /ingest{ $at }
 
 set-aside = Update { $update } could not be answered after several tries and was set aside. Cause: <code>{ $cause }</code>
 dead-letter = A message to chat { $chat } could not be delivered. Cause: <code>{ $cause }</code>
+dead-letters-more = { $letters ->
+    [one] One other message before it could not be delivered either.
+   *[other] { $letters } other messages before it could not be delivered either.
+}
 
 ## Why a record was refused
 
