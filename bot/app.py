@@ -24,6 +24,7 @@ from bot.answers.desk import Desk
 from bot.answers.helping import Helping
 from bot.answers.pressing import Pressing
 from bot.answers.reading import Reading
+from bot.answers.settings import Settings
 from bot.answers.subscribing import Subscribing
 from bot.clock import SystemClock
 from bot.config import Config
@@ -37,6 +38,7 @@ from bot.model import OutboxRow
 from bot.ports import Workers
 from bot.server import Server
 from bot.speaking import Speaking
+from bot.texts import settings_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from bot.workers import ProcessWorkers
@@ -265,9 +267,10 @@ def _answers(parts: Parts) -> Answers:
         config.timezone,
         config.digest_time,
     )
-    reading, subscribing = Reading(desk), Subscribing(desk)
+    reading, subscribing, settings = Reading(desk), Subscribing(desk), Settings(desk)
     helping = Helping(desk, reading, subscribing)
     administering = Administering(desk, Ingest(storage.articles, parts.workers, parts.clock))
+    families = {settings_actions.FAMILY: settings.press}
     return Answers(
         start=helping.start,
         help=helping.help,
@@ -288,9 +291,9 @@ def _answers(parts: Parts) -> Answers:
         ingest=administering.ingest,
         delete=administering.delete,
         stats=administering.stats,
-        press=Pressing(desk, reading, subscribing, helping).press,
+        press=Pressing(desk, reading, subscribing, helping, families).press,
         summarize=helping.summarize,
-        settings=subscribing.settings,
+        settings=settings.settings,
     )
 
 

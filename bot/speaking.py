@@ -88,6 +88,7 @@ class Speaking:
                 late=late,
                 in_group=chat.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP),
                 first=chat.last_digest is None,
+                preferences=chat.preferences,
             )
 
         return render

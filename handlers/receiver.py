@@ -23,6 +23,7 @@ from bot.ports import Clock, Inbox
 from handlers.connection import insist, refused_token, unless
 from handlers.dispatch import Dispatch
 from handlers.messenger import seconds
+from handlers.positions import without_positions
 from handlers.transport import TokenRefused
 
 log = structlog.get_logger("mojaz.receiver")
@@ -193,7 +194,7 @@ class Receiver:
             await unless(stop, self._dispatch.put(update))
 
     def _stored(self, update: Mapping[str, Any]) -> StoredUpdate:
-        payload = json.dumps(update, separators=(",", ":"))
+        payload = json.dumps(without_positions(update), separators=(",", ":"))
         return StoredUpdate(UpdateId(int(update["update_id"])), payload, self._clock.now())
 
 

@@ -40,6 +40,7 @@ class Desk:
             request.bot_name,
             in_group=request.chat.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP),
             is_admin=request.is_admin,
+            preferences=request.chat.preferences,
         )
 
     def name(self, topic: TopicId, language: Language) -> str:

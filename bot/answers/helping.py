@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from bot.answers.desk import Desk
 from bot.answers.reading import Reading
 from bot.answers.request import Request
+from bot.answers.settings import Settings
 from bot.answers.subscribing import Subscribing
 from bot.answers.wording import is_link, is_long, menu_command
 from bot.model import Reply, TopicId
@@ -99,7 +100,7 @@ class Helping:
             case "digest":
                 return await self.subscribing.digest(request)
             case "settings":
-                return await self.subscribing.settings(request)
+                return await Settings(self.desk).settings(request)
             case "subscribe":
                 return await self.subscribing.subscribe(request)
             case "unsubscribe":

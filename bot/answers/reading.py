@@ -6,14 +6,15 @@ Each method answers one command with one Reply; none sends anything or changes w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
-from bot.model import Reply, Selection, Story, StoryPage, TopicId
+from bot.digests import filters
+from bot.model import Preferences, Reply, Selection, Story, StoryPage, TopicId
 from bot.summaries.summarise import story_summary
 from bot.texts import html, render_help, render_lists, render_story
 from bot.texts.actions import PAGE, Latest, OnTopics, Read, Search, Sources
@@ -31,6 +32,9 @@ _MORE_SENTENCES = 12
 _TOLD = 6
 """Articles of a story, newest first, that its summary is made of."""
 _LARGEST_ID = 2**53
+_AT_ONCE = 100
+_LOOKED_THROUGH = 2_000
+"""Stories among which a list finds what a chat's choices leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Reading:
         answer = await self.desk.topics(words)
         if answer.selection:
             return await self._about(request, answer, words)
-        page, voice = await self._page(Search(words)), self.desk.voice(request)
+        page, voice = await self._page(request, Search(words)), self.desk.voice(request)
         if page.stories:
             return render_lists.topic_searched(voice, page, Search(words))
         return render_lists.topic_unknown(voice, words, answer.nearest)
@@ -66,7 +70,7 @@ class Reading:
         place = on_topics(answer, self.desk.lexicon)
         if not answer.guessed:
             return await self.show(request, place)
-        page, voice = await self._page(place), self.desk.voice(request)
+        page, voice = await self._page(request, place), self.desk.voice(request)
         return render_lists.topic_guessed(voice, words, page, place)
 
     async def topics(self, request: Request, *, asked: bool = False) -> Reply:
@@ -95,7 +99,7 @@ class Reading:
 
     async def show(self, request: Request, place: Place) -> Reply:
         """A list of stories from `place` on."""
-        page = await self._page(place)
+        page = await self._page(request, place)
         voice = self.desk.voice(request)
         return render_lists.story_list(voice, page, place, follows=request.chat.follows)
 
@@ -117,10 +121,31 @@ class Reading:
         # fewer sentences than were asked for are all that may stand
         return render_story.card(voice, story, said, related, here, has_more=len(said) >= _SENTENCES)
 
-    async def _page(self, place: Place) -> StoryPage:
+    async def _page(self, request: Request, place: Place) -> StoryPage:
+        """A page of the list; without muted sources and unwanted words, except where words were
+        searched for: who asks for them wants what holds them."""
         size = place.size if isinstance(place, Latest) else PAGE
-        selection = _selection(place, self.desk.lexicon)
-        return await self.desk.articles.stories(selection, place.offset, size)
+        selection, chosen = _selection(place, self.desk.lexicon), request.chat.preferences
+        if isinstance(place, Search) or not filters.limits_lists(chosen):
+            return await self.desk.articles.stories(selection, place.offset, size)
+        kept: list[Story] = []
+        async for story in self._left(selection, chosen):
+            kept.append(story)
+            if len(kept) > place.offset + size:
+                break
+        here = tuple(kept[place.offset : place.offset + size])
+        return StoryPage(here, more=len(kept) > place.offset + size)
+
+    async def _left(self, selection: Selection, chosen: Preferences) -> AsyncIterator[Story]:
+        """The stories that the chat's choices leave, from the newest on: a page begins after as many of
+        them as its offset says, so that each story stands on one page."""
+        for offset in range(0, _LOOKED_THROUGH, _AT_ONCE):
+            page = await self.desk.articles.stories(selection, offset, _AT_ONCE)
+            for story in page.stories:
+                if left := filters.listed(story, chosen):
+                    yield left
+            if not page.more:
+                return
 
     async def _summary(self, story: Story, sentences: int) -> Sequence[Said]:
         """Whole sentences of the story's articles, each with its source."""

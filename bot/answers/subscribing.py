@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import time
 
 from bot.answers.desk import Desk
+from bot.answers.due import due_times
 from bot.answers.request import Request
 from bot.answers.wording import TimesAndNames, times_and_names
-from bot.digests import compose, timetable
-from bot.model import EVERY_DAY, Chat, DueTime, Reply, Subscription, TopicId
+from bot.digests import compose
+from bot.model import EVERY_DAY, Chat, Reply, Subscription, TopicId
 from bot.texts import render_digest, render_subscription
 
 _NEAREST = 4
@@ -47,25 +48,10 @@ class Subscribing:
         return await self._set(request, wanted)
 
     async def _set(self, request: Request, wanted: Subscription) -> Reply:
-        due = await self._due_times(request.chat, wanted, request.now)
+        due = await due_times(self.desk, request.chat, wanted, request.now)
         await self.desk.chats.subscribe(request.chat.id, wanted, due)
         voice = self.desk.voice(request)
         return render_subscription.subscribed(voice, wanted, min(each.due for each in due))
-
-    async def _due_times(self, chat: Chat, wanted: Subscription, now: datetime) -> Sequence[DueTime]:
-        """When each time comes next; what takes the place of one that came today waits for tomorrow."""
-        today = self.desk.local(chat, now).date()
-        came = await self.desk.chats.digests_on(chat.id, today)
-        zone, old = self.desk.zone_of(chat), chat.subscription.times if chat.subscription else ()
-        return [
-            DueTime(
-                at,
-                timetable.first_due(
-                    at, zone, now, came, previous=old, chosen=wanted.times, days=wanted.days
-                ),
-            )
-            for at in wanted.times
-        ]
 
     async def unsubscribe(self, request: Request) -> Reply:
         """/unsubscribe, /stop: at once, with one tap to undo."""
@@ -140,17 +126,7 @@ class Subscribing:
             in_group=voice.in_group,
             subscribed=_is_active(chat),
             first=chat.last_digest is None,
-        )
-
-    async def settings(self, request: Request) -> Reply:
-        """How the chat stands, and what changes it."""
-        chat, due = request.chat, None
-        if chat.subscription and chat.subscription.active:
-            times = await self._due_times(chat, chat.subscription, request.now)
-            due = min(each.due for each in times)
-        voice = self.desk.voice(request)
-        return render_subscription.settings(
-            voice, chat.subscription, due, chat.follows, self.desk.digest_time
+            preferences=chat.preferences,
         )
 
     # --- names ------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model import Chat, Story, TopicId
+from bot.digests import filters
+from bot.model import Chat, Length, Story, TopicId
 
 FIRST_SPAN = timedelta(hours=24)
 """How far back a chat's first digest reaches."""
@@ -17,7 +18,8 @@ LONGEST_SPAN = timedelta(days=14)
 FRESH = timedelta(days=3)
 """An article published earlier than that before it arrived is an archive's, not news."""
 
-STORIES = 8
+STORIES = {Length.SHORT: 4, Length.NORMAL: 8, Length.LONG: 14}
+"""Stories of a digest; the message holds as many of them as fit."""
 
 Pick = tuple[Story, TopicId | None]
 """A story and the topic that it stands under."""
@@ -54,20 +56,24 @@ def window(last_digest: datetime | None, now: datetime) -> Window:
     return Window(max(after, now - LONGEST_SPAN), now)
 
 
-def digest(chat: Chat, arrived: Sequence[Story], covers: Window, limit: int = STORIES) -> DigestPlan:
-    """The chat's digest of stories that arrived in the window.
+def digest(chat: Chat, arrived: Sequence[Story], covers: Window, limit: int | None = None) -> DigestPlan:
+    """The chat's digest of stories that arrived in the window; `limit` of them, else as it chose.
 
-    Only the subscription's topics where it names some; followed topics first, then by weight: the
-    number of sources, then newness (contract, section 7).
+    Only the subscription's topics where it names some, and only what the chat's words and muted sources
+    leave (bot/digests/filters.py). Followed topics first, then by weight: the number of sources, then
+    newness (contract, section 7); topics of which it wants less last.
     """
     wanted = chat.subscription.topics if chat.subscription else ()
     picks = [
         (story, _heading(story, chat.follows, wanted))
-        for story in arrived
+        for told in arrived
+        if _is_new(told, covers) and (story := filters.shown(told, chat.preferences))
+        # what is new of a story may be in a muted source alone
         if _is_new(story, covers) and (not wanted or _shared(story, wanted))
     ]
-    picks.sort(key=lambda pick: _weight(pick[0], chat.follows), reverse=True)
-    return DigestPlan(tuple(picks[:limit]), len(picks))
+    picks.sort(key=lambda pick: _weight(pick[0], chat), reverse=True)
+    most = STORIES[chat.preferences.length] if limit is None else limit
+    return DigestPlan(tuple(picks[:most]), len(picks))
 
 
 def covered_until(arrived: Sequence[Story], covers: Window) -> datetime:
@@ -92,8 +98,9 @@ def _is_new(story: Story, covers: Window) -> bool:
     )
 
 
-def _weight(story: Story, follows: Sequence[TopicId]) -> tuple[bool, int, datetime]:
-    return bool(_shared(story, follows)), len(story.sources), story.newest.published
+def _weight(story: Story, chat: Chat) -> tuple[bool, bool, int, datetime]:
+    is_liked = not _shared(story, chat.preferences.less)
+    return is_liked, bool(_shared(story, chat.follows)), len(story.sources), story.newest.published
 
 
 def _shared(story: Story, topics: Sequence[TopicId]) -> TopicId | None:

@@ -63,8 +63,8 @@ _log = structlog.get_logger(__name__)
 Render = Callable[[Chat, DigestPlan, Language, datetime, bool], Reply]
 """(chat, plan, language, the present on the chat's clock, late) → the digest's message.
 
-Of the chat only its kind and whether it had a digest before may matter: chats that are alike in these
-share one rendering."""
+Of the chat only its kind, its preferences and whether it had a digest before may matter: chats that are
+alike in these share one rendering."""
 
 
 @dataclass(slots=True)

@@ -25,7 +25,18 @@ PRIVATE = (
 )
 """What readers see in a private chat, most wanted first."""
 
-GROUP = ("latest", "digest", "topics", "topic", "search", "subscribe", "unsubscribe", "sources", "help")
+GROUP = (
+    "latest",
+    "digest",
+    "topics",
+    "topic",
+    "search",
+    "subscribe",
+    "unsubscribe",
+    "settings",
+    "sources",
+    "help",
+)
 
 ADMIN = ("ingest", "delete", "stats")
 """What the bot's admins see besides, in their private chats alone."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Language, Reply, Story, TopicId
+from bot.model import Language, Length, Preferences, Reply, Story, TopicId
 from bot.texts import html
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import Html
 from bot.texts.parts import NAME, dotted, linked_headline
-from bot.texts.voice import Headline, TopicNames, Voice, newest_title
+from bot.texts.voice import PLAIN, Headline, TopicNames, Voice, newest_title
 
 Pick = tuple[Story, TopicId | None]
 """A story and the topic that it stands under; None where it leads under none."""
 
-_SENTENCES = 2
+_SENTENCES = {Length.SHORT: 1, Length.NORMAL: 2, Length.LONG: 2}
 _LEAD = 320
 """Characters up to which a further sentence still joins a story's summary in a digest."""
 _LONGEST = 700
@@ -39,19 +39,45 @@ def digest(
     in_group: bool = False,
     subscribed: bool = True,
     first: bool = False,
+    preferences: Preferences = PLAIN,
 ) -> Reply:
-    """One message of whole stories.
+    """One message of whole stories, as long and in such digits and dates as the chat prefers.
 
     left_out: how many stories the digest holds beyond `picks`. local_now: aware, in the chat's zone.
     subscribed: False for a preview that nobody subscribed to. first: no digest came before.
     """
-    voice = Voice(catalogue, language, local_now, names, bot_name, in_group, headline=headline)
+    voice = Voice(
+        catalogue,
+        language,
+        local_now,
+        names,
+        bot_name,
+        in_group,
+        headline=headline,
+        preferences=preferences,
+    )
     if not picks:
         return _nothing(voice, first)
-    blocks = [_story(voice, number, pick) for number, pick in enumerate(picks, start=1)]
-    shown = _shown(voice, picks, blocks, late)
+    blocks, shown = _blocks(voice, picks, late)
     ends = _ends(voice, left_out + len(picks) - shown, subscribed)
     return voice.reply([_head(voice, picks[:shown], late), *blocks[:shown], ends])
+
+
+def _blocks(voice: Voice, picks: Sequence[Pick], late: bool) -> tuple[list[Html], int]:
+    """The stories, and how many of them fit. In a long digest the last ones are told in one sentence
+    each where that brings more of them in."""
+    most = _SENTENCES[voice.preferences.length]
+    full = [_story(voice, number, pick, most) for number, pick in enumerate(picks, start=1)]
+    shown = _shown(voice, picks, full, late)
+    if voice.preferences.length is not Length.LONG or shown == len(picks):
+        return full, shown
+    brief = [_story(voice, number, pick, 1) for number, pick in enumerate(picks, start=1)]
+    best = full, shown
+    for whole in range(shown - 1, -1, -1):
+        mixed = [*full[:whole], *brief[whole:]]
+        fitting = _shown(voice, picks, mixed, late)
+        best = (mixed, fitting) if fitting > best[1] else best
+    return best
 
 
 def _shown(voice: Voice, picks: Sequence[Pick], blocks: Sequence[Html], late: bool) -> int:
@@ -74,7 +100,7 @@ def _title(voice: Voice) -> str:
 
 
 def _date(voice: Voice) -> str:
-    return voice.times.day(voice.now, weekday=True)
+    return voice.times.today()
 
 
 def _head(voice: Voice, picks: Sequence[Pick], late: bool) -> Html:
@@ -86,16 +112,19 @@ def _head(voice: Voice, picks: Sequence[Pick], late: bool) -> Html:
 
 
 def _minutes(voice: Voice, picks: Sequence[Pick]) -> int:
+    most = _SENTENCES[voice.preferences.length]
     texts = [
-        part for story, _ in picks for part in (voice.headline(story), *_brief(story.newest.summary))
+        part
+        for story, _ in picks
+        for part in (voice.headline(story), *_brief(story.newest.summary, most))
     ]
     return round(sum(len(text.split()) for text in texts) / _WORDS_A_MINUTE)
 
 
-def _story(voice: Voice, number: int, pick: Pick) -> Html:
+def _story(voice: Voice, number: int, pick: Pick, most: int) -> Html:
     story, topic = pick
     first = _headed(voice, number, story, topic)
-    sentences, origin = _brief(story.newest.summary), _origin(voice, story)
+    sentences, origin = _brief(story.newest.summary, most), _origin(voice, story)
     return html.join("\n", [first, html.quote([*sentences, origin]) if sentences else origin])
 
 
@@ -107,10 +136,10 @@ def _headed(voice: Voice, number: int, story: Story, topic: TopicId | None) -> H
     return html.join(" — ", [html.bold(f"{number}. {name}"), words])
 
 
-def _brief(summary: Sequence[str]) -> list[str]:
-    """One or two whole sentences."""
+def _brief(summary: Sequence[str], most: int) -> list[str]:
+    """One or two whole sentences, `most` of them."""
     kept: list[str] = []
-    for sentence in summary[:_SENTENCES]:
+    for sentence in summary[:most]:
         limit = _LEAD if kept else _LONGEST
         if sum(map(len, kept)) + len(sentence) > limit:
             break

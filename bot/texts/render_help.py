@@ -20,7 +20,8 @@ def start(voice: Voice, subscription: Subscription | None, default_time: time) -
     clock = voice.clocks(active.times if active else (default_time,))
     zone = voice.times.zone()
     if active:
-        line = voice.line("start-subscribed", clock=clock, zone=zone)
+        days = voice.days(active.days)
+        line = voice.line("start-subscribed", days=days, clock=clock, zone=zone)
         return voice.reply([head, line, voice.line("start-help")], ways_on(voice))
     label = voice.label("button-subscribe", clock=clock)
     line = voice.line("start-offer", clock=clock, zone=zone)

@@ -45,7 +45,7 @@ def story_list(
     """
     if not page.stories:
         return _nothing(voice, place)
-    head = lead or dotted([html.bold(_title(voice, place)), voice.times.moment(voice.now)])
+    head = lead or dotted([html.bold(_title(voice, place)), voice.times.present()])
     blocks = [_item(voice, story, place.offset + n) for n, story in enumerate(page.stories, start=1)]
     ends = html.join("\n", [_range(voice, place, page, len(blocks)), voice.line("list-hint")])
     laid = [html.lay_out(block, voice.language) for block in blocks]

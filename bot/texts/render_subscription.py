@@ -25,13 +25,12 @@ def _rows(voice: Voice) -> list[Row]:
 
 
 def _what(voice: Voice, subscription: Subscription) -> Html:
-    times = voice.clocks(subscription.times)
+    times, days = voice.clocks(subscription.times), voice.days(subscription.days)
     zone = voice.times.zone()
     if not subscription.topics:
-        return voice.line("subscribed-all", clock=times, zone=zone)
-    return voice.line(
-        "subscribed-topics", clock=times, zone=zone, topics=_names(voice, subscription.topics)
-    )
+        return voice.line("subscribed-all", days=days, clock=times, zone=zone)
+    names = _names(voice, subscription.topics)
+    return voice.line("subscribed-topics", days=days, clock=times, zone=zone, topics=names)
 
 
 def _next(voice: Voice, due: datetime) -> Html:
@@ -99,25 +98,6 @@ def _followed(voice: Voice, topics: Sequence[TopicId]) -> Html:
     return (
         voice.line("follow-now", topics=_names(voice, topics)) if topics else voice.line("follow-none")
     )
-
-
-def settings(
-    voice: Voice,
-    subscription: Subscription | None,
-    next_due: datetime | None,
-    topics: Sequence[TopicId],
-    default_time: time,
-) -> Reply:
-    """How the chat stands: its subscription and followed topics, with what changes them."""
-    title = html.bold(voice.label("settings-title"))
-    if subscription is None or not subscription.active or next_due is None:
-        lines, rows = [voice.line("settings-none")], [_subscribe_row(voice, default_time)]
-    else:
-        lines = [_what(voice, subscription), _next(voice, next_due)]
-        rows = [button(voice.label("button-unsubscribe"), Unsubscribe())]
-    hints = [voice.line("subscribed-hint")] if subscription and subscription.active else []
-    follow = html.join("\n", [_followed(voice, topics), voice.line("settings-follow-hint")])
-    return voice.reply([title, html.join("\n", lines), *hints, follow], [*rows, _topics_row(voice)])
 
 
 def manage_refused(voice: Voice) -> Reply:

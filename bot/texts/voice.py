@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from bot.model import Button, Language, Reply, Story, TopicId
-from bot.texts import html
+from babel import Locale
+
+from bot.model import EVERY_DAY, Button, Language, Preferences, Reply, Story, TopicId
+from bot.texts import digits, html
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import Html
 from bot.texts.times import Times
 
 TOAST = 180
 """Characters of a toast: Telegram takes 200, and marks need room."""
+
+WEEK = (6, 0, 1, 2, 3, 4, 5)
+"""Weekdays as date.weekday() counts them, in the order in which they are shown: Sunday first."""
+
+WORKDAYS = (0, 1, 2, 3, 6)
+"""Sunday to Thursday, sorted: the working week of most of the bot's readers."""
+
+PLAIN = Preferences()
+"""Of a chat that chose nothing, and of the program itself."""
 
 TopicNames = Callable[[TopicId, Language], str]
 Headline = Callable[[Story], str]
@@ -39,6 +50,8 @@ class Voice:
     """Commands are then written with the bot's name, since Telegram hands over no others."""
     is_admin: bool = False
     headline: Headline = newest_title
+    preferences: Preferences = PLAIN
+    """Digits, months and calendar are the chat's."""
 
     def line(self, key: str, **arguments: str | int) -> Html:
         """A text of the catalogues as HTML; strings among the arguments are escaped."""
@@ -55,7 +68,8 @@ class Voice:
 
     @property
     def times(self) -> Times:
-        return Times(self.catalogue, self.language, self.now)
+        chosen = self.preferences
+        return Times(self.catalogue, self.language, self.now, chosen.months, chosen.hijri)
 
     def topic(self, topic: TopicId) -> str:
         return self.names(topic, self.language)
@@ -66,8 +80,27 @@ class Voice:
 
     def clocks(self, times: Sequence[time]) -> str:
         """Times of day: 08:00 و20:30."""
-        *before, last = [f"{at:%H:%M}" for at in times]
-        return self.label("clock-and", clocks=self.listing(before), clock=last) if before else last
+        return self.together([f"{at:%H:%M}" for at in times])
+
+    def together(self, names: Sequence[str]) -> str:
+        """Names with an "and" before the last one; in Arabic before each but the first."""
+        *before, last = names
+        if not before:
+            return last
+        first = self.together(before) if self.language is Language.AR else self.listing(before)
+        return self.label("clock-and", clocks=first, clock=last)
+
+    def days(self, days: Sequence[int]) -> str:
+        """On which weekdays: كل يوم, كل أسبوع يومي السبت والأحد."""
+        if tuple(days) == EVERY_DAY:
+            return self.label("days-every")
+        if tuple(days) == WORKDAYS:
+            return self.label("days-work")
+        named = [self.weekday(day) for day in sorted(days, key=WEEK.index)]
+        return self.label("days-some", count=len(named), days=self.together(named))
+
+    def weekday(self, day: int) -> str:
+        return str(Locale(self.language.value).days["stand-alone"]["wide"][day])
 
     def deep_link(self, story: int) -> str:
         """An address that opens a story's card in a private chat; empty where the name is unknown."""
@@ -77,10 +110,17 @@ class Voice:
         self, parts: Iterable[str], rows: Iterable[Iterable[Button]] = (), *, between: str = "\n\n"
     ) -> Reply:
         """One message of the parts that are not empty, with its buttons in reading order."""
-        text = html.lay_out(html.join(between, parts), self.language)
-        return Reply(str(text), buttons=html.rows_rtl((tuple(row) for row in rows), self.language))
+        text = digits.in_markup(
+            html.lay_out(html.join(between, parts), self.language), self.preferences.digits
+        )
+        laid = html.rows_rtl((tuple(row) for row in rows), self.language)
+        return Reply(text, buttons=tuple(tuple(map(self._in_digits, row)) for row in laid))
+
+    def _in_digits(self, button: Button) -> Button:
+        return replace(button, label=digits.in_plain(button.label, self.preferences.digits))
 
     def toast(self, key: str, *, alert: bool = False, **arguments: str | int) -> Reply:
         """A short notice over the chat that leaves the message as it is."""
         text = html.shorten(self.label(key, **arguments), TOAST)
-        return Reply(toast=html.lay_out_plain(text, self.language), alert=alert)
+        laid = html.lay_out_plain(text, self.language)
+        return Reply(toast=digits.in_plain(laid, self.preferences.digits), alert=alert)

@@ -18,6 +18,7 @@ from bot.answers.helping import Helping
 from bot.answers.pressing import Pressing
 from bot.answers.reading import Reading
 from bot.answers.request import Request
+from bot.answers.settings import Settings
 from bot.answers.subscribing import Subscribing
 from bot.intake.ingest import analyse
 from bot.model import (
@@ -31,6 +32,7 @@ from bot.model import (
     Reply,
     UserId,
 )
+from bot.texts import settings_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from storage import Storage, open_storage
@@ -67,6 +69,7 @@ class Newsroom:
     subscribing: Subscribing
     helping: Helping
     pressing: Pressing
+    settings: Settings
 
     async def publish(self, title: str, body: str, **fields: object) -> Added:
         """Stores one report as intake would; `minutes` says how long ago it came."""
@@ -104,8 +107,10 @@ def newsroom(storage: Storage) -> Newsroom:
     desk = Desk(storage.articles, storage.chats, lexicon.load(), CATALOGUE, "Africa/Cairo", time(8))
     reading, subscribing = Reading(desk), Subscribing(desk)
     helping = Helping(desk, reading, subscribing)
-    pressing = Pressing(desk, reading, subscribing, helping)
-    return Newsroom(storage, desk, reading, subscribing, helping, pressing)
+    settings = Settings(desk)
+    families = {settings_actions.FAMILY: settings.press}
+    pressing = Pressing(desk, reading, subscribing, helping, families)
+    return Newsroom(storage, desk, reading, subscribing, helping, pressing, settings)
 
 
 @asynccontextmanager

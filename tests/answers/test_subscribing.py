@@ -123,9 +123,3 @@ async def test_the_digest_holds_only_the_subscribed_topics(news) -> None:
 async def test_where_nothing_came_one_line_says_so(empty) -> None:
     reply = await empty.subscribing.digest(await empty.ask(language=Language.EN))
     assert "Nothing new in the last 24 hours." in reply.text
-
-
-async def test_settings_say_how_the_chat_stands(empty) -> None:
-    assert "لا اشتراك" in (await empty.subscribing.settings(await empty.ask())).text
-    await empty.subscribing.subscribe(await empty.ask("20:30"))
-    assert "الساعة 20:30" in (await empty.subscribing.settings(await empty.ask())).text

@@ -185,8 +185,6 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "follows-without-subscription": lambda v: subs.follows(v, [], has_subscription=False),
     "follow-ask": lambda v: subs.follow_ask(v, [SYRIA], on=True),
     "unfollow-ask": lambda v: subs.follow_ask(v, [], on=False),
-    "settings": lambda v: subs.settings(v, TOPICAL, TOMORROW, [SYRIA], time(8)),
-    "settings-none": lambda v: subs.settings(v, None, None, [], time(8)),
     "start": lambda v: helps.start(v, None, time(8)),
     "start-subscribed": lambda v: helps.start(v, DAILY, time(8)),
     "help": helps.help_,

@@ -178,8 +178,8 @@ digest-nothing-day = لا أخبار جديدة في آخر 24 ساعة. لقر�
 ## Subscriptions
 
 subscribed = تم الاشتراك
-subscribed-all = يصل الموجز كل يوم في الساعة { $clock } { $zone }، وفيه كل الأخبار.
-subscribed-topics = يصل الموجز كل يوم في الساعة { $clock } { $zone }، وفيه أخبار هذه المواضيع: { $topics }.
+subscribed-all = يصل الموجز { $days } في الساعة { $clock } { $zone }، وفيه كل الأخبار.
+subscribed-topics = يصل الموجز { $days } في الساعة { $clock } { $zone }، وفيه أخبار هذه المواضيع: { $topics }.
 subscribed-next = الموجز التالي: { $when }
 subscribed-hint =
     لتغيير الوقت أو المواضيع:
@@ -210,18 +210,13 @@ follow-none = لا مواضيع متابعة. تُرتَّب أخبار المو
 follow-now = المواضيع المتابعة، وأخبارها أول ما في الموجز: { $topics }.
 follow-hint-subscribe = ليصل الموجز كل يوم: /subscribe{ $at }
 follow-hint-digest = الموجز الآن: /digest{ $at }
-settings-title = الإعدادات
-settings-none = لا اشتراك في الموجز اليومي. للاشتراك: /subscribe{ $at }
-settings-follow-hint =
-    لتقديم موضوع في الموجز:
-    <code>/follow{ $at } سوريا</code>
 
 ## Help
 
 start-title = أهلًا بك في موجز
 start-what = أجمع ما تنشره المصادر عن الحدث الواحد في خبر واحد، وأختصره بجمل من المقالات نفسها كما نُشرت.
 start-offer = اضغط الزر الأول ليصل الموجز كل يوم في الساعة { $clock } { $zone }، أو ابدأ بآخر الأخبار.
-start-subscribed = يصل الموجز كل يوم في الساعة { $clock } { $zone }.
+start-subscribed = يصل الموجز { $days } في الساعة { $clock } { $zone }.
 start-help = كل ما أستطيعه: /help{ $at }
 help =
     <b>الأخبار</b>
@@ -239,7 +234,7 @@ help =
     <code>/subscribe{ $at } 20:30 سوريا</code> — أخبار موضوع وحدها
     <code>/follow{ $at } سوريا</code> — موضوع يتقدم غيره في الموجز
     <code>/unfollow{ $at } سوريا</code> — لا يتقدم بعد الآن
-    /settings{ $at } — وقت الموجز ومواضيعه الآن
+    /settings{ $at } — الأوقات والأيام والتوقيت والمصادر واللغة والأرقام
     /unsubscribe{ $at } — إيقاف الموجز
 
     <b>عن البوت</b>
@@ -387,7 +382,7 @@ menu-unsubscribe = إيقاف الموجز
 menu-stop = إيقاف الموجز
 menu-follow = موضوع يتقدم في الموجز
 menu-unfollow = موضوع لا يتقدم بعد الآن
-menu-settings = وقت الموجز ومواضيعه الآن
+menu-settings = الأوقات والتوقيت والمصادر واللغة والأرقام
 menu-sources = المصادر
 menu-summarize = ملخص نص طويل
 menu-help = مساعدة

@@ -136,8 +136,8 @@ digest-nothing-day = Nothing new in the last 24 hours. What came before: /latest
 ## Subscriptions
 
 subscribed = Subscribed
-subscribed-all = The digest comes every day at { $clock } { $zone }, with all the news.
-subscribed-topics = The digest comes every day at { $clock } { $zone }, with news about: { $topics }.
+subscribed-all = The digest comes { $days } at { $clock } { $zone }, with all the news.
+subscribed-topics = The digest comes { $days } at { $clock } { $zone }, with news about: { $topics }.
 subscribed-next = Next digest: { $when }
 subscribed-hint =
     To change the time or topics:
@@ -168,18 +168,13 @@ follow-none = No topics are followed. The digest puts the most reported stories 
 follow-now = Topics that lead the digest: { $topics }.
 follow-hint-subscribe = To get the digest every day: /subscribe{ $at }
 follow-hint-digest = The digest now: /digest{ $at }
-settings-title = Settings
-settings-none = No daily digest here. To subscribe: /subscribe{ $at }
-settings-follow-hint =
-    To put a topic first in the digest:
-    <code>/follow{ $at } Syria</code>
 
 ## Help
 
 start-title = Welcome to Mojaz
 start-what = I bring all that the sources publish about one event together as one story, and shorten it to sentences of the articles, just as they were published.
 start-offer = Press the first button to get the digest every day at { $clock } { $zone }, or begin with the latest news.
-start-subscribed = The digest comes every day at { $clock } { $zone }.
+start-subscribed = The digest comes { $days } at { $clock } { $zone }.
 start-help = All that I can do: /help{ $at }
 help =
     <b>News</b>
@@ -197,7 +192,7 @@ help =
     <code>/subscribe{ $at } 20:30 syria</code> — news about one topic alone
     <code>/follow{ $at } syria</code> — a topic that leads the digest
     <code>/unfollow{ $at } syria</code> — leads no longer
-    /settings{ $at } — the digest’s time and topics as they are
+    /settings{ $at } — times, days, time zone, sources, language, digits
     /unsubscribe{ $at } — stop the digest
 
     <b>About the bot</b>
@@ -325,7 +320,7 @@ menu-unsubscribe = stop the digest
 menu-stop = stop the digest
 menu-follow = a topic that leads the digest
 menu-unfollow = a topic that leads no longer
-menu-settings = the digest’s time and topics as they are
+menu-settings = times, time zone, sources, language, digits
 menu-sources = the sources
 menu-summarize = a long text in short
 menu-help = help

@@ -1,0 +1,351 @@
+"""The pages behind the settings message: each says what is chosen, with a button for each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.model import EVERY_DAY, Chat, Digits, Language, Length, Months, Reply, SourceCount
+from bot.texts import html, zones
+from bot.texts.parts import HEADLINE, Row, pairs, short
+from bot.texts.render_settings import (
+    DIGITS,
+    LANGUAGES,
+    LENGTHS,
+    Standing,
+    back,
+    month_names,
+    option,
+    place,
+    quiet,
+    subscribing,
+    title,
+)
+from bot.texts.settings_actions import (
+    AllNews,
+    AskZone,
+    Country,
+    DropTopic,
+    DropWord,
+    Hour,
+    Mute,
+    Open,
+    Page,
+    SetDay,
+    SetDays,
+    SetDigits,
+    SetHijri,
+    SetLanguage,
+    SetLength,
+    SetMonths,
+    SetQuiet,
+    SetTime,
+    SettingsAction,
+    SetZone,
+    button,
+    mark,
+)
+from bot.texts.voice import WEEK, WORKDAYS, Voice
+
+MINUTES = range(0, 60, 5)
+COUNTRIES_PAGE = len(zones.ARAB)
+"""So that the first page holds the Arab countries and no others."""
+SOURCES_PAGE = 8
+QUIET_HOURS = (None, (22, 7), (23, 6), (21, 8), (0, 8))
+_IN_A_ROW = 4
+
+
+def _rows(buttons: Iterable[Row], columns: int) -> list[Row]:
+    flat = [b for row in buttons for b in row]
+    return [tuple(flat[n : n + columns]) for n in range(0, len(flat), columns)]
+
+
+# --- times and days -------------------------------------------------------------------------------
+
+
+def times(voice: Voice, standing: Standing, note: str = "") -> Reply:
+    """The digest's times, each with a button that takes it out. note: what went wrong, in HTML."""
+    chosen, due = standing.subscription, standing.next_due
+    hint = voice.line("settings-times-hint")
+    if chosen is None or due is None:
+        lines = [voice.line("settings-times-off")]
+        rows: list[Row] = []
+    else:
+        clock, zone = voice.clocks(chosen.times), voice.times.zone()
+        said = voice.line("settings-times-are", days=voice.days(chosen.days), clock=clock, zone=zone)
+        lines = [html.join("\n", [said, voice.line("subscribed-next", when=voice.times.coming(due))])]
+        rows = _rows((_drop(voice, f"{at:%H:%M}", SetTime(at, on=False)) for at in chosen.times), 3)
+    add = button(voice.label("settings-add-time"), Open(Page.HOURS))
+    rows += [add, subscribing(voice, standing), back(voice)]
+    return voice.reply([title(voice, "settings-times"), html.Html(note), *lines, hint], rows)
+
+
+def _drop(voice: Voice, label: str, action: SettingsAction, key: str = "settings-drop") -> Row:
+    return button(voice.label(key, label=label), action)
+
+
+def hours(voice: Voice) -> Reply:
+    """The hours of a day, to choose one."""
+    made = (button(f"{hour:02}", Hour(hour)) for hour in range(24))
+    rows = [*_rows(made, 6), back(voice, Page.TIMES)]
+    return voice.reply([title(voice, "settings-times"), voice.line("settings-hours-ask")], rows)
+
+
+def minutes(voice: Voice, hour: int) -> Reply:
+    """The times of an hour; one that is pressed is added."""
+    times = (time(hour, minute) for minute in MINUTES)
+    made = (button(f"{at:%H:%M}", SetTime(at, on=True)) for at in times)
+    rows = [*_rows(made, _IN_A_ROW), back(voice, Page.HOURS)]
+    return voice.reply([title(voice, "settings-times"), voice.line("settings-minutes-ask")], rows)
+
+
+def days(voice: Voice, chat: Chat) -> Reply:
+    """The weekdays on which the digest comes."""
+    chosen = chat.subscription.days if chat.subscription else EVERY_DAY
+    whole = [
+        *option(voice, voice.label("days-every"), SetDays(every=True), chosen=chosen == EVERY_DAY),
+        *option(
+            voice, voice.label("settings-work-days"), SetDays(every=False), chosen=chosen == WORKDAYS
+        ),
+    ]
+    each = (
+        option(voice, voice.weekday(day), SetDay(day, on=day not in chosen), chosen=day in chosen)
+        for day in WEEK
+    )
+    rows = [tuple(whole), *_rows(each, 3), back(voice)]
+    return voice.reply([title(voice, "settings-days"), voice.line("settings-days-ask")], rows)
+
+
+# --- the zone -------------------------------------------------------------------------------------
+
+
+def countries(voice: Voice, offset: int) -> Reply:
+    """The countries, the Arab ones first; one with a single zone leads to its confirmation."""
+    codes = zones.countries(voice.language)
+    here = codes[offset : offset + COUNTRIES_PAGE]
+    now = voice.line("settings-zone-now", city=voice.times.city(), clock=voice.times.clock(voice.now))
+    ask = [voice.line("settings-zone-ask")]
+    if not voice.in_group:
+        ask.append(voice.line("settings-zone-share"))
+    made = (b for code in here for b in _country(voice, code))
+    paging = _paging(voice, Page.COUNTRIES, offset, COUNTRIES_PAGE, len(codes))
+    parts = [html.join("\n", [title(voice, "settings-zone"), now]), html.join("\n", ask)]
+    return voice.reply(parts, [*pairs(made), paging, back(voice)])
+
+
+def _country(voice: Voice, code: str) -> Row:
+    own = zones.zones_of(code)
+    action = AskZone(own[0]) if len(own) == 1 else Country(code)
+    return button(zones.country_name(code, voice.language), action)
+
+
+def _paging(voice: Voice, page: Page, offset: int, size: int, total: int) -> Row:
+    row: Row = ()
+    if offset:
+        row += button(voice.label("button-previous"), Open(page, max(0, offset - size)))
+    if offset + size < total:
+        row += button(voice.label("button-next"), Open(page, offset + size))
+    return row
+
+
+def cities(voice: Voice, code: str) -> Reply:
+    """The zones of a country that has several, from west to east, each with its clock."""
+    country = zones.country_name(code, voice.language)
+    lines = [title(voice, "settings-zone"), voice.line("settings-cities-ask", country=country)]
+    made = (_clock(voice, zone, zones.city(zone, voice.language)) for zone in _ordered(voice, code))
+    return voice.reply(lines, [*_rows(made, 2), back(voice, Page.COUNTRIES)])
+
+
+def _ordered(voice: Voice, code: str) -> Sequence[str]:
+    def place_in_order(zone: str) -> tuple[float, str]:
+        offset = voice.now.astimezone(ZoneInfo(zone)).utcoffset()
+        return (offset.total_seconds() if offset else 0.0), zones.city(zone, voice.language)
+
+    return sorted(zones.zones_of(code), key=place_in_order)
+
+
+def _clock(voice: Voice, zone: str, named: str) -> Row:
+    there = voice.now.astimezone(ZoneInfo(zone))
+    return button(f"{named} {there:%H:%M}", AskZone(zone))
+
+
+def places(voice: Voice, words: str, candidates: Sequence[str], *, known: bool) -> Reply:
+    """Zones that a reader's words may mean. known: whether they name these, or are spelt like them."""
+    said = short({"words": words})
+    made = [_clock(voice, zone, place(voice, zone)) for zone in candidates]
+    rows = [*made, button(voice.label("settings-zone"), Open(Page.COUNTRIES))]
+    if known:
+        return voice.reply([title(voice, "settings-zone"), voice.line("settings-places", **said)], rows)
+    hint = voice.line("settings-place-near") if candidates else voice.line("settings-zone-ask")
+    return voice.reply([voice.line("settings-place-unknown", **said), hint], rows)
+
+
+def confirm(voice: Voice, zone: str) -> Reply:
+    """What the clock says in that zone, to be confirmed."""
+    there: datetime = voice.now.astimezone(ZoneInfo(zone))
+    clock = f"{there:%H:%M}"
+    where = voice.line(
+        "settings-clock-where", place=place(voice, zone), day=voice.times.day_there(there)
+    )
+    yes = button(voice.label("settings-yes"), SetZone(zone))
+    no = button(voice.label("settings-no"), Open(Page.COUNTRIES))
+    ask = html.bold(voice.label("settings-clock-ask", clock=clock))
+    return voice.reply([html.join("\n", [where, ask])], [yes + no])
+
+
+# --- what is read ---------------------------------------------------------------------------------
+
+
+def topics(voice: Voice, chat: Chat) -> Reply:
+    """The topics that lead or come last, each with a button that takes it out."""
+    only = chat.subscription.topics if chat.subscription else ()
+    less = chat.preferences.less
+    told = (
+        ("settings-followed", chat.follows),
+        ("settings-topics-only", only),
+        ("settings-less", less),
+    )
+    lines = [voice.line(k, topics=voice.listing(map(voice.topic, found))) for k, found in told if found]
+    none = [] if chat.follows else [voice.line("follow-none")]
+    made = [_drop(voice, voice.topic(topic), DropTopic(topic)) for topic in chat.follows]
+    made += [
+        _drop(voice, voice.topic(topic), DropTopic(topic, less=True), "settings-drop-less")
+        for topic in less
+    ]
+    rows = _rows(made[:_MOST_DROPPED], 2)
+    if only:
+        rows.append(button(voice.label("settings-all-news"), AllNews()))
+    parts = [title(voice, "settings-topics"), html.join("\n", [*none, *lines])]
+    return voice.reply([*parts, voice.line("settings-topics-hint")], [*rows, back(voice)])
+
+
+_MOST_DROPPED = 90
+"""Buttons of one message: Telegram takes a hundred."""
+
+
+def words(voice: Voice, chat: Chat, note: str = "") -> Reply:
+    """The words that must or must not stand in a story. note: what went wrong, as a text in HTML."""
+    chosen = chat.preferences
+    told = (("settings-wanted", chosen.wanted), ("settings-unwanted", chosen.unwanted))
+    lines = [voice.line(key, words=_listed(voice, found)) for key, found in told if found]
+    made = [
+        _drop(voice, word, DropWord(mark(word), wanted), key)
+        for wanted, key, found in (
+            (True, "settings-drop-wanted", chosen.wanted),
+            (False, "settings-drop-unwanted", chosen.unwanted),
+        )
+        for word in found
+    ]
+    parts = [title(voice, "settings-words"), html.Html(note), html.join("\n", lines)]
+    say = html.join("\n\n", [voice.line("settings-words-say"), voice.line("settings-words-hint")])
+    return voice.reply([*parts, say], [*_rows(made, 2), back(voice)])
+
+
+def _listed(voice: Voice, found: Sequence[str]) -> str:
+    return voice.listing(f"«{word}»" for word in found)
+
+
+def bad_word(voice: Voice, word: str) -> str:
+    return voice.line("settings-word-bad", words=html.shorten(word, HEADLINE))
+
+
+def no_time(voice: Voice, most: int) -> str:
+    return voice.line("toast-most-times", most=most)
+
+
+def no_room(voice: Voice, most: int) -> str:
+    return voice.line("settings-words-full", most=most)
+
+
+def sources(voice: Voice, chat: Chat, counts: Sequence[SourceCount], offset: int) -> Reply:
+    """The sources, largest first, those that are muted marked; one that has nothing any more last."""
+    muted = chat.preferences.muted
+    names = list(dict.fromkeys([*(count.name for count in counts), *muted]))
+    offset = offset if offset < len(names) else 0
+    here = names[offset : offset + SOURCES_PAGE]
+    made = [_source(voice, name, offset, muted=name in muted) for name in here]
+    told = voice.line("settings-sources-say") if names else voice.line("settings-sources-none")
+    state = voice.line("settings-muted", sources=len(muted))
+    paging = _paging(voice, Page.SOURCES, offset, SOURCES_PAGE, len(names))
+    parts = [html.join("\n", [title(voice, "settings-sources"), state if muted else ""]), told]
+    return voice.reply(parts, [*made, paging, back(voice)])
+
+
+def _source(voice: Voice, name: str, offset: int, *, muted: bool) -> Row:
+    action = Mute(mark(name), on=not muted, offset=offset)
+    shown = html.shorten(name, html.LABEL - 4) or "…"
+    return button(voice.label("settings-drop" if muted else "settings-chosen", label=shown), action)
+
+
+# --- how it is told -------------------------------------------------------------------------------
+
+
+def length(voice: Voice, chat: Chat, stories: Mapping[Length, int]) -> Reply:
+    """How many stories a digest has."""
+    made = [
+        option(
+            voice,
+            voice.label(
+                "settings-length-option", label=voice.label(LENGTHS[each]), stories=stories[each]
+            ),
+            SetLength(each),
+            chosen=chat.preferences.length is each,
+        )
+        for each in Length
+    ]
+    return _choice(voice, "settings-length", voice.line("settings-length-ask"), made)
+
+
+def language(voice: Voice) -> Reply:
+    made = [
+        option(voice, LANGUAGES[each], SetLanguage(each), chosen=voice.language is each)
+        for each in Language
+    ]
+    return _choice(voice, "settings-language", voice.line("settings-language-ask"), made)
+
+
+def digits(voice: Voice, chat: Chat) -> Reply:
+    made = [
+        option(voice, voice.label(DIGITS[each]), SetDigits(each), chosen=chat.preferences.digits is each)
+        for each in Digits
+    ]
+    return _choice(voice, "settings-digits", voice.line("settings-digits-ask"), made)
+
+
+def _choice(voice: Voice, key: str, ask: str, made: Sequence[Row]) -> Reply:
+    return voice.reply([title(voice, key), ask], [*made, back(voice)])
+
+
+def dates(voice: Voice, chat: Chat) -> Reply:
+    """The names of months, and whether dates are told in the Hijri calendar too."""
+    chosen = chat.preferences
+    made = [
+        option(voice, month_names(voice, each), SetMonths(each), chosen=chosen.months is each)
+        for each in (None, *Months)
+    ]
+    lunar = [
+        *option(voice, voice.label("settings-hijri-off"), SetHijri(on=False), chosen=not chosen.hijri),
+        *option(voice, voice.label("settings-hijri-on"), SetHijri(on=True), chosen=chosen.hijri),
+    ]
+    ask = voice.line("settings-dates-ask", today=voice.times.today())
+    say = html.join("\n", [ask, voice.line("settings-hijri-say") if chosen.hijri else ""])
+    return voice.reply([title(voice, "settings-dates"), say], [*made, tuple(lunar), back(voice)])
+
+
+def quiet_hours(voice: Voice, chat: Chat) -> Reply:
+    """When nothing comes that was not asked for."""
+    made = [
+        option(
+            voice,
+            quiet(voice, as_times(each)),
+            SetQuiet(each),
+            chosen=chat.preferences.quiet == as_times(each),
+        )
+        for each in QUIET_HOURS
+    ]
+    return _choice(voice, "settings-quiet", voice.line("settings-quiet-say"), made)
+
+
+def as_times(full_hours: tuple[int, int] | None) -> tuple[time, time] | None:
+    return (time(full_hours[0]), time(full_hours[1])) if full_hours else None
