@@ -57,6 +57,8 @@ MOST_WORDS = 20
 LONGEST_WORD = 60
 """Letters of a word or phrase."""
 
+_NEAR = 4
+
 _SIGNED = re.compile(r"(?:^|(?<=\s))([+＋\-−–])\s*")
 
 
@@ -288,15 +290,18 @@ class Settings:
 
     async def _place(self, request: Request, words: str) -> Reply:
         """The zone of a place that a reader wrote, to be confirmed; nothing is changed by it."""
-        voice, found = self.desk.voice(request), places.find(words)
+        voice, found, lexicon = self.desk.voice(request), places.find(words), self.desk.lexicon
+        guessed: Sequence[str] = ()
         if not found.zones:
             answer = await self.desk.topics(words)
-            found = places.of_topics(answer.topics, self.desk.lexicon)
+            exact = [topic for topic in answer.topics if topic not in answer.guessed]
+            found = places.of_topics(exact, lexicon)
+            guessed = places.nearest(words) or places.of_topics(answer.guessed, lexicon).zones
         if len(found.zones) == 1:
             return settings_pages.confirm(voice, found.zones[0])
         if found.country:
             return settings_pages.cities(voice, found.country)
-        near = found.zones or places.nearest(words)
+        near = found.zones or guessed[:_NEAR]
         return settings_pages.places(voice, words, near, known=bool(found.zones))
 
 

@@ -78,6 +78,8 @@ _ALL = frozenset(
     for word in ("الكل", "كل الأخبار", "جميع الأخبار", "كل شيء", "all", "all news", "everything")
 )
 _LEADING = re.compile(r"(?:^|(?<=\s))(?:الساعه|at|في|عند)\s+(?=[0-9])")
+_JOINED = re.compile(r"(?<!\S)و(?=[0-9])")
+"""08:00 و20:30"""
 _AND = re.compile(r"(?<!\S)(?:و|and)(?!\S)")
 _TIME = re.compile(
     rf"(?<!\S)(?P<hour>[0-9]{{1,4}})(?:[:.](?P<minute>[0-9]{{1,3}}))?"
@@ -88,7 +90,7 @@ _TIME = re.compile(
 
 def times_and_names(words: str) -> TimesAndNames:
     """Parts "20:30 سوريا" into times and names: 8, 8:30, ٨ صباحًا and 8pm are times too."""
-    plain = _LEADING.sub("", _spelled_plainly(words))
+    plain = _LEADING.sub("", _JOINED.sub("", _spelled_plainly(words)))
     times: set[time] = set()
     for found in _TIME.finditer(plain):
         at = _time(found)

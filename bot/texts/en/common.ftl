@@ -207,7 +207,7 @@ help-admin =
 privacy =
     <b>What is stored, and why</b>
     • This chat’s number and kind, so that answers and digests reach it.
-    • What was chosen in it: the digest’s time and topics, language and time zone.
+    • What was chosen in it: the digest’s times, days and topics, words and sources to show or to leave out, language, time zone and digits.
     • When the last digest came, so that none comes twice.
     • Your messages to the bot and its answers until they are dealt with, so that none is lost when the service is interrupted; then their text is deleted.
 

@@ -1,0 +1,136 @@
+"""What a chat's words, muted sources, topics and length leave of a digest. Pure."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.digests import compose, filters
+from bot.model import (
+    ArticleId,
+    Chat,
+    ChatId,
+    ChatKind,
+    Length,
+    Preferences,
+    StoredArticle,
+    Story,
+    StoryId,
+    TopicId,
+)
+
+NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+COVERS = compose.Window(NOW - timedelta(hours=24), NOW)
+
+
+def article(
+    number: int,
+    title: str,
+    *summary: str,
+    source: str = "أ",
+    topics: tuple[str, ...] = (),
+    hours: float = 1,
+) -> StoredArticle:
+    when = NOW - timedelta(hours=hours)
+    return StoredArticle(
+        ArticleId(number),
+        StoryId(1000),
+        title,
+        "",
+        source,
+        when,
+        when,
+        summary,
+        tuple(map(TopicId, topics)),
+    )
+
+
+def story(*articles: StoredArticle) -> Story:
+    return Story(StoryId(articles[0].id + 1_000), articles)
+
+
+def titles(preferences: Preferences, *stories: Story, follows: tuple[str, ...] = ()) -> list[str]:
+    topics = tuple(map(TopicId, follows))
+    chat = Chat(ChatId(1), ChatKind.PRIVATE, follows=topics, preferences=preferences)
+    return [told.newest.title for told, _ in compose.digest(chat, stories, COVERS).stories]
+
+
+BRIDGE = story(article(1, "افتتاح جسر", "افتتح الجسر في سورية أمس.", source="ب"))
+MATCH = story(article(2, "نتيجة المباراة", "فاز المنتخب بكرة القدم.", source="ج", topics=("football",)))
+TWO = story(
+    article(3, "اتفاق تجاري", source="ب", hours=1), article(4, "توقيع الاتفاق", source="ج", hours=2)
+)
+
+
+def test_a_chat_that_chose_nothing_gets_everything() -> None:
+    assert set(titles(Preferences(), BRIDGE, MATCH, TWO)) == {
+        "افتتاح جسر",
+        "نتيجة المباراة",
+        "اتفاق تجاري",
+    }
+
+
+def test_a_muted_sources_articles_go_and_a_story_of_them_alone() -> None:
+    muted = Preferences(muted=("ب",))
+    assert set(titles(muted, BRIDGE, TWO)) == {"توقيع الاتفاق"}
+    assert filters.shown(TWO, muted) == Story(TWO.id, TWO.articles[1:])
+
+
+def test_what_is_new_in_a_muted_source_alone_is_not_new() -> None:
+    old = story(article(5, "جديد", source="ب"), article(6, "قديم", source="ج", hours=30))
+    assert titles(Preferences(), old) == ["جديد"]
+    assert titles(Preferences(muted=("ب",)), old) == []
+
+
+# the word as a reader writes it, and whether BRIDGE holds it
+WORDS = [
+    ("جسر", True),
+    ("الجسر", True),
+    ("وبالجسر", True),
+    ("سوريا", True),
+    ("السورية", False),
+    ("جس", False),
+    ("جسور", False),
+    ("افتتح الجسر", True),
+    ("الجسر افتتح", False),
+    ("امس", True),
+]
+
+
+@pytest.mark.parametrize(("word", "is_held"), WORDS)
+def test_words_match_whole_with_particles_and_variants(word: str, is_held: bool) -> None:
+    assert titles(Preferences(unwanted=(word,)), BRIDGE) == ([] if is_held else ["افتتاح جسر"])
+    assert titles(Preferences(wanted=(word,)), BRIDGE) == (["افتتاح جسر"] if is_held else [])
+
+
+def test_one_of_the_wanted_words_is_enough_and_an_unwanted_one_wins() -> None:
+    found = titles(Preferences(wanted=("جسر", "مباراة")), BRIDGE, MATCH, TWO)
+    assert set(found) == {"نتيجة المباراة", "افتتاح جسر"}
+    assert titles(Preferences(wanted=("جسر",), unwanted=("سوريا",)), BRIDGE) == []
+
+
+def test_an_unwanted_word_of_a_muted_article_does_not_count() -> None:
+    assert titles(Preferences(unwanted=("تجاري",), muted=("ب",)), TWO) == ["توقيع الاتفاق"]
+
+
+def test_a_word_without_a_letter_is_no_condition() -> None:
+    assert titles(Preferences(wanted=("...",)), BRIDGE) == ["افتتاح جسر"]
+
+
+def test_topics_of_which_less_is_wanted_come_last_even_when_followed() -> None:
+    less = Preferences(less=(TopicId("football"),))
+    assert titles(Preferences(), MATCH, BRIDGE, follows=("football",))[0] == "نتيجة المباراة"
+    assert titles(less, MATCH, BRIDGE, follows=("football",))[-1] == "نتيجة المباراة"
+
+
+@pytest.mark.parametrize(("length", "most"), [(Length.SHORT, 4), (Length.NORMAL, 8), (Length.LONG, 14)])
+def test_a_digest_is_as_long_as_was_chosen_and_counts_the_rest(length: Length, most: int) -> None:
+    many = [story(article(10 + n, f"خبر {n}")) for n in range(20)]
+    chat = Chat(ChatId(1), ChatKind.PRIVATE, preferences=Preferences(length=length))
+    plan = compose.digest(chat, many, COVERS)
+    assert (len(plan.stories), plan.left_out) == (most, 20 - most)
+
+
+def test_lists_know_no_wanted_words() -> None:
+    assert filters.listed(BRIDGE, Preferences(wanted=("مباراة",))) == BRIDGE
+    assert filters.listed(BRIDGE, Preferences(unwanted=("جسر",))) is None
+    assert not filters.limits_lists(Preferences(wanted=("جسر",)))
