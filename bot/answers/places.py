@@ -6,7 +6,9 @@ becomes a zone here as well, and is then forgotten.
 
 from __future__ import annotations
 
+import atexit
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -145,4 +147,13 @@ def _finder() -> TimezoneFinder:
     # its polygons take a fifth of a second to open, and most bots will never see a position
     from timezonefinder import TimezoneFinder
 
-    return TimezoneFinder()
+    finder = TimezoneFinder()
+    atexit.register(_close, finder)
+    return finder
+
+
+def _close(finder: TimezoneFinder) -> None:
+    # it leaves the closing of its files to the collector (timezonefinder 9.0), which complains
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        finder.cleanup()

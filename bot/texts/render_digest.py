@@ -89,7 +89,14 @@ def _shown(voice: Voice, picks: Sequence[Pick], blocks: Sequence[Html], late: bo
 
 def _nothing(voice: Voice, first: bool) -> Reply:
     line = voice.line("digest-nothing-day" if first else "digest-nothing")
+    if is_choosy(voice.preferences):
+        line = voice.line("digest-nothing-chosen")
     return voice.reply([dotted([html.bold(_title(voice)), _date(voice)]), line], between="\n")
+
+
+def is_choosy(chosen: Preferences) -> bool:
+    """Whether there may be news that the chat's words or muted sources leave out."""
+    return bool(chosen.wanted or chosen.unwanted or chosen.muted)
 
 
 def _title(voice: Voice) -> str:

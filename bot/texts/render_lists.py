@@ -127,6 +127,8 @@ def _following(voice: Voice, place: Place, follows: Sequence[TopicId]) -> list[R
 def _nothing(voice: Voice, place: Place) -> Reply:
     if place.offset:
         return notice(voice, "list-over", [button(voice.label("button-previous"), previous(place))])
+    if not isinstance(place, Search) and (voice.preferences.muted or voice.preferences.unwanted):
+        return notice(voice, "list-nothing-chosen", ways_on(voice)[:1])
     match place:
         case Latest():
             key = "latest-empty-admin" if voice.is_admin else "latest-empty"

@@ -110,10 +110,10 @@ def topics(voice: Voice, chat: Chat) -> str:
     return some(voice, [voice.topic(topic) for topic in chat.follows])
 
 
-def some(voice: Voice, names: Sequence[str]) -> str:
-    """The first few names, shortened, and an ellipsis where there are more."""
-    shown = [html.shorten(name, NAME) for name in names[:_LISTED]]
-    return voice.listing([*shown, "…"] if len(names) > _LISTED else shown)
+def some(voice: Voice, names: Sequence[str], most: int = _LISTED) -> str:
+    """The first names, shortened, and an ellipsis where there are more."""
+    shown = [html.shorten(name, NAME) for name in names[:most]]
+    return voice.listing([*shown, "…"] if len(names) > most else shown)
 
 
 def _words(voice: Voice, wanted: Sequence[str], unwanted: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from bot.texts.render_settings import (
     option,
     place,
     quiet,
+    some,
     subscribing,
     title,
 )
@@ -206,7 +207,11 @@ def topics(voice: Voice, chat: Chat) -> Reply:
         ("settings-topics-only", only),
         ("settings-less", less),
     )
-    lines = [voice.line(k, topics=voice.listing(map(voice.topic, found))) for k, found in told if found]
+    lines = [
+        voice.line(key, topics=some(voice, [voice.topic(topic) for topic in found], _LISTED))
+        for key, found in told
+        if found
+    ]
     none = [] if chat.follows else [voice.line("follow-none")]
     made = [_drop(voice, voice.topic(topic), DropTopic(topic)) for topic in chat.follows]
     made += [
@@ -219,6 +224,9 @@ def topics(voice: Voice, chat: Chat) -> Reply:
     parts = [title(voice, "settings-topics"), html.join("\n", [*none, *lines])]
     return voice.reply([*parts, voice.line("settings-topics-hint")], [*rows, back(voice)])
 
+
+_LISTED = 20
+"""Topics that a line of a page lists."""
 
 _MOST_DROPPED = 90
 """Buttons of one message: Telegram takes a hundred."""
@@ -243,7 +251,11 @@ def words(voice: Voice, chat: Chat, note: str = "") -> Reply:
 
 
 def _listed(voice: Voice, found: Sequence[str]) -> str:
-    return voice.listing(f"«{word}»" for word in found)
+    return voice.listing(f"«{html.shorten(word, _WORD)}»" for word in found)
+
+
+_WORD = 30
+"""Letters of a word that are listed: forty of them stand on one page."""
 
 
 def bad_word(voice: Voice, word: str) -> str:

@@ -406,6 +406,14 @@ async def test_a_topics_list_leaves_unwanted_words_out_and_a_search_does_not(new
     assert "الفائدة" in (await news.reading.search(await news.ask("التضخم"))).text
 
 
+async def test_where_the_choices_leave_nothing_that_is_said(news) -> None:
+    for source in ("وكالة الأنباء", "Daily News", "صحيفة الملاعب"):
+        await press(news, Mute(mark(source), on=True))
+    for reply in await digest_and_list(news):
+        assert "ومصادر. لتغييره: \u2068/settings\u2069" in reply.text
+    assert "المعبر" in (await news.reading.search(await news.ask("المعبر"))).text
+
+
 async def test_pages_hold_each_story_once_whatever_is_left_out(empty) -> None:
     for n in range(14):
         await publish_apart(empty, n, source="مكتومة" if n % 3 == 0 else "صحيفة")

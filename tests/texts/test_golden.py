@@ -172,6 +172,9 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "digest-nothing-first": lambda v: digest(v, first=True),
     "subscribed": lambda v: subs.subscribed(v, DAILY, TOMORROW),
     "subscribed-topics": lambda v: subs.subscribed(v, TOPICAL, NOW + timedelta(hours=2)),
+    "subscribed-days": lambda v: subs.subscribed(
+        v, Subscription((time(8),), (), days=(4, 5)), NOW + timedelta(days=3)
+    ),
     "subscribe-bad-time": lambda v: subs.bad_time(v, "25:00"),
     "subscribe-unknown": lambda v: subs.unknown_topics(
         v, "subscribe-unknown", ["سورياا"], [SYRIA, EGYPT], buttons=False

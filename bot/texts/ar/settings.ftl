@@ -119,6 +119,11 @@ settings-drop-unwanted = ✕ مستبعدة: { $label }
 settings-sources-say = اضغط مصدرًا لتكتمه أو لتعيده. المصدر المكتوم لا تظهر مقالاته في الموجز ولا في القوائم.
 settings-sources-none = لا مصادر بعد. ستظهر هنا مع أول خبر.
 
+## What the choices leave
+
+digest-nothing-chosen = لا أخبار جديدة توافق ما اخترته من كلمات ومصادر. لتغييره: /settings{ $at }
+list-nothing-chosen = لا يبقى هنا خبر بعد ما استبعدته من كلمات ومصادر. لتغييره: /settings{ $at }
+
 ## Length, language, digits, dates, quiet hours
 
 settings-length-ask = كم يطول الموجز؟

@@ -107,6 +107,11 @@ settings-drop-unwanted = ✕ left out: { $label }
 settings-sources-say = Press a source to mute it or to bring it back. A muted source’s articles are in no digest and no list.
 settings-sources-none = No sources yet. They will stand here with the first story.
 
+## What the choices leave
+
+digest-nothing-chosen = Nothing new that agrees with the words and sources that you chose. To change them: /settings{ $at }
+list-nothing-chosen = Nothing is left here without the words and sources that you left out. To change them: /settings{ $at }
+
 ## Length, language, digits, dates, quiet hours
 
 settings-length-ask = How long shall the digest be?
