@@ -6,27 +6,26 @@ again as the chat stands then, so that an old message's button answers with a fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.answers import places
+from bot.answers.choices import chosen_days, is_signed, signed_words, with_choice, with_word
 from bot.answers.desk import Desk
 from bot.answers.due import due_times
 from bot.answers.request import Request
 from bot.answers.wording import times_and_names
 from bot.arabic.words import search_terms
 from bot.digests.compose import STORIES
-from bot.model import EVERY_DAY, Chat, Preferences, Reply, Subscription
-from bot.texts import html, render_settings, render_subscription, settings_actions, settings_pages, zones
+from bot.model import Chat, Preferences, Reply, Subscription
+from bot.texts import html, render_settings, render_subscription, settings_pages, settings_zones, zones
 from bot.texts.render_settings import Standing
 from bot.texts.settings_actions import (
     AllNews,
     AskZone,
     Country,
     DropTopic,
-    DropWord,
     Hour,
     Look,
     Mute,
@@ -34,19 +33,14 @@ from bot.texts.settings_actions import (
     Page,
     SetDay,
     SetDays,
-    SetDigits,
-    SetHijri,
     SetLanguage,
-    SetLength,
-    SetMonths,
-    SetQuiet,
     SetSubscribed,
     SetTime,
     SettingsAction,
     SetZone,
     mark,
 )
-from bot.texts.voice import WORKDAYS
+from bot.texts.settings_decoding import decode
 
 MOST_TIMES = 6
 """Digests a day."""
@@ -58,8 +52,6 @@ LONGEST_WORD = 60
 """Letters of a word or phrase."""
 
 _NEAR = 4
-
-_SIGNED = re.compile(r"(?:^|(?<=\s))([+＋\-−–])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ class Settings:
             return await self._page(request, Page.MAIN)
         if not request.may_manage:
             return render_subscription.manage_refused(self.desk.voice(request))
-        if _SIGNED.match(words):
+        if is_signed(words):
             return await self._add_words(request, words)
         asked = times_and_names(words)
         if asked.times and not asked.names:
@@ -84,7 +76,7 @@ class Settings:
 
     async def press(self, request: Request, rest: str) -> Reply:
         """A button of the message; in groups for administrators alone, the way through pages too."""
-        voice, action = self.desk.voice(request), settings_actions.decode(rest)
+        voice, action = self.desk.voice(request), decode(rest)
         if not request.may_manage:
             return voice.toast("toast-manage", alert=True)
         if action is None or not self._is_sound(action):
@@ -109,9 +101,9 @@ class Settings:
             case Hour(hour):
                 return settings_pages.minutes(voice, hour)
             case Country(code):
-                return settings_pages.cities(voice, code)
+                return settings_zones.cities(voice, code)
             case AskZone(zone):
-                return settings_pages.confirm(voice, zone)
+                return settings_zones.confirm(voice, zone)
 
     async def _page(self, request: Request, page: Page, offset: int = 0) -> Reply:
         voice, chat = self.desk.voice(request), request.chat
@@ -125,7 +117,7 @@ class Settings:
             case Page.DAYS:
                 return settings_pages.days(voice, chat)
             case Page.COUNTRIES:
-                return settings_pages.countries(voice, offset)
+                return settings_zones.countries(voice, offset)
             case Page.SOURCES:
                 return settings_pages.sources(voice, chat, await self.desk.articles.sources(), offset)
             case _:
@@ -298,65 +290,8 @@ class Settings:
             found = places.of_topics(exact, lexicon)
             guessed = places.nearest(words) or places.of_topics(answer.guessed, lexicon).zones
         if len(found.zones) == 1:
-            return settings_pages.confirm(voice, found.zones[0])
+            return settings_zones.confirm(voice, found.zones[0])
         if found.country:
-            return settings_pages.cities(voice, found.country)
+            return settings_zones.cities(voice, found.country)
         near = found.zones or guessed[:_NEAR]
-        return settings_pages.places(voice, words, near, known=bool(found.zones))
-
-
-# --- pure rules -----------------------------------------------------------------------------------
-
-
-def chosen_days(days: Sequence[int], action: SetDay | SetDays) -> tuple[int, ...]:
-    """The weekdays after the button, sorted; empty where none would be left."""
-    if isinstance(action, SetDays):
-        return EVERY_DAY if action.every else WORKDAYS
-    kept = {*days, action.day} if action.on else {*days} - {action.day}
-    return tuple(sorted(kept))
-
-
-def with_choice(old: Preferences, action: SettingsAction) -> tuple[Preferences, Page]:
-    """The preferences after a button that sets one of them, and the page that it stands on."""
-    match action:
-        case SetLength(length):
-            return replace(old, length=length), Page.LENGTH
-        case SetDigits(digits):
-            return replace(old, digits=digits), Page.DIGITS
-        case SetMonths(months):
-            return replace(old, months=months), Page.DATES
-        case SetHijri(on):
-            return replace(old, hijri=on), Page.DATES
-        case SetQuiet(hours):
-            return replace(old, quiet=settings_pages.as_times(hours)), Page.QUIET
-        case DropWord(digest, wanted):
-            return without_word(old, digest, wanted=wanted), Page.WORDS
-        case _:
-            raise AssertionError(f"{action} sets no preference")
-
-
-def signed_words(text: str) -> list[tuple[bool, str]]:
-    """(whether it is wanted, word or phrase) for each sign: `+غزة -كرة القدم، السلة`."""
-    _, *parts = _SIGNED.split(text)
-    signed = zip(parts[::2], parts[1::2], strict=True)
-    return [
-        (sign in "+＋", word.strip(" \"'«»“”"))
-        for sign, words in signed
-        for word in re.split("[،,;؛]", words)
-    ]
-
-
-def with_word(old: Preferences, word: str, *, wanted: bool) -> Preferences:
-    """The word among those wanted or unwanted, no longer among the others; each meaning once."""
-    terms = search_terms(word)
-    ours, others = (old.wanted, old.unwanted) if wanted else (old.unwanted, old.wanted)
-    if not any(search_terms(known) == terms for known in ours):
-        ours = (*ours, word)
-    others = tuple(known for known in others if search_terms(known) != terms)
-    here, there = (ours, others) if wanted else (others, ours)
-    return replace(old, wanted=here, unwanted=there)
-
-
-def without_word(old: Preferences, digest: str, *, wanted: bool) -> Preferences:
-    kept = tuple(word for word in (old.wanted if wanted else old.unwanted) if mark(word) != digest)
-    return replace(old, wanted=kept) if wanted else replace(old, unwanted=kept)
+        return settings_zones.places(voice, words, near, known=bool(found.zones))

@@ -177,3 +177,18 @@ def place(voice: Voice, zone: str) -> str:
     if not land or land == named:
         return named
     return voice.label("settings-place", city=named, country=land)
+
+
+def in_columns(buttons: Iterable[Row], columns: int) -> list[Row]:
+    flat = [b for row in buttons for b in row]
+    return [tuple(flat[n : n + columns]) for n in range(0, len(flat), columns)]
+
+
+def paging(voice: Voice, page: Page, offset: int, size: int, total: int) -> Row:
+    """The ways to the pages before and after."""
+    row: Row = ()
+    if offset:
+        row += button(voice.label("button-previous"), Open(page, max(0, offset - size)))
+    if offset + size < total:
+        row += button(voice.label("button-next"), Open(page, offset + size))
+    return row

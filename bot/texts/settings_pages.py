@@ -1,23 +1,26 @@
-"""The pages behind the settings message: each says what is chosen, with a button for each choice."""
+"""The pages behind the settings message: each says what is chosen, with a button for each choice.
+
+Those about time zones stand in settings_zones.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping, Sequence
+from datetime import time
 
 from bot.model import EVERY_DAY, Chat, Digits, Language, Length, Months, Reply, SourceCount
-from bot.texts import html, zones
-from bot.texts.parts import HEADLINE, Row, pairs, short
+from bot.texts import html
+from bot.texts.parts import HEADLINE, Row
 from bot.texts.render_settings import (
     DIGITS,
     LANGUAGES,
     LENGTHS,
     Standing,
     back,
+    in_columns,
     month_names,
     option,
-    place,
+    paging,
     quiet,
     some,
     subscribing,
@@ -25,8 +28,6 @@ from bot.texts.render_settings import (
 )
 from bot.texts.settings_actions import (
     AllNews,
-    AskZone,
-    Country,
     DropTopic,
     DropWord,
     Hour,
@@ -43,23 +44,15 @@ from bot.texts.settings_actions import (
     SetQuiet,
     SetTime,
     SettingsAction,
-    SetZone,
     button,
     mark,
 )
 from bot.texts.voice import WEEK, WORKDAYS, Voice
 
 MINUTES = range(0, 60, 5)
-COUNTRIES_PAGE = len(zones.ARAB)
-"""So that the first page holds the Arab countries and no others."""
 SOURCES_PAGE = 8
 QUIET_HOURS = (None, (22, 7), (23, 6), (21, 8), (0, 8))
 _IN_A_ROW = 4
-
-
-def _rows(buttons: Iterable[Row], columns: int) -> list[Row]:
-    flat = [b for row in buttons for b in row]
-    return [tuple(flat[n : n + columns]) for n in range(0, len(flat), columns)]
 
 
 # --- times and days -------------------------------------------------------------------------------
@@ -76,7 +69,7 @@ def times(voice: Voice, standing: Standing, note: str = "") -> Reply:
         clock, zone = voice.clocks(chosen.times), voice.times.zone()
         said = voice.line("settings-times-are", days=voice.days(chosen.days), clock=clock, zone=zone)
         lines = [html.join("\n", [said, voice.line("subscribed-next", when=voice.times.coming(due))])]
-        rows = _rows((_drop(voice, f"{at:%H:%M}", SetTime(at, on=False)) for at in chosen.times), 3)
+        rows = in_columns((_drop(voice, f"{at:%H:%M}", SetTime(at, on=False)) for at in chosen.times), 3)
     add = button(voice.label("settings-add-time"), Open(Page.HOURS))
     rows += [add, subscribing(voice, standing), back(voice)]
     return voice.reply([title(voice, "settings-times"), html.Html(note), *lines, hint], rows)
@@ -89,7 +82,7 @@ def _drop(voice: Voice, label: str, action: SettingsAction, key: str = "settings
 def hours(voice: Voice) -> Reply:
     """The hours of a day, to choose one."""
     made = (button(f"{hour:02}", Hour(hour)) for hour in range(24))
-    rows = [*_rows(made, 6), back(voice, Page.TIMES)]
+    rows = [*in_columns(made, 6), back(voice, Page.TIMES)]
     return voice.reply([title(voice, "settings-times"), voice.line("settings-hours-ask")], rows)
 
 
@@ -97,7 +90,7 @@ def minutes(voice: Voice, hour: int) -> Reply:
     """The times of an hour; one that is pressed is added."""
     times = (time(hour, minute) for minute in MINUTES)
     made = (button(f"{at:%H:%M}", SetTime(at, on=True)) for at in times)
-    rows = [*_rows(made, _IN_A_ROW), back(voice, Page.HOURS)]
+    rows = [*in_columns(made, _IN_A_ROW), back(voice, Page.HOURS)]
     return voice.reply([title(voice, "settings-times"), voice.line("settings-minutes-ask")], rows)
 
 
@@ -114,85 +107,8 @@ def days(voice: Voice, chat: Chat) -> Reply:
         option(voice, voice.weekday(day), SetDay(day, on=day not in chosen), chosen=day in chosen)
         for day in WEEK
     )
-    rows = [tuple(whole), *_rows(each, 3), back(voice)]
+    rows = [tuple(whole), *in_columns(each, 3), back(voice)]
     return voice.reply([title(voice, "settings-days"), voice.line("settings-days-ask")], rows)
-
-
-# --- the zone -------------------------------------------------------------------------------------
-
-
-def countries(voice: Voice, offset: int) -> Reply:
-    """The countries, the Arab ones first; one with a single zone leads to its confirmation."""
-    codes = zones.countries(voice.language)
-    here = codes[offset : offset + COUNTRIES_PAGE]
-    now = voice.line("settings-zone-now", city=voice.times.city(), clock=voice.times.clock(voice.now))
-    ask = [voice.line("settings-zone-ask")]
-    if not voice.in_group:
-        ask.append(voice.line("settings-zone-share"))
-    made = (b for code in here for b in _country(voice, code))
-    paging = _paging(voice, Page.COUNTRIES, offset, COUNTRIES_PAGE, len(codes))
-    parts = [html.join("\n", [title(voice, "settings-zone"), now]), html.join("\n", ask)]
-    return voice.reply(parts, [*pairs(made), paging, back(voice)])
-
-
-def _country(voice: Voice, code: str) -> Row:
-    own = zones.zones_of(code)
-    action = AskZone(own[0]) if len(own) == 1 else Country(code)
-    return button(zones.country_name(code, voice.language), action)
-
-
-def _paging(voice: Voice, page: Page, offset: int, size: int, total: int) -> Row:
-    row: Row = ()
-    if offset:
-        row += button(voice.label("button-previous"), Open(page, max(0, offset - size)))
-    if offset + size < total:
-        row += button(voice.label("button-next"), Open(page, offset + size))
-    return row
-
-
-def cities(voice: Voice, code: str) -> Reply:
-    """The zones of a country that has several, from west to east, each with its clock."""
-    country = zones.country_name(code, voice.language)
-    lines = [title(voice, "settings-zone"), voice.line("settings-cities-ask", country=country)]
-    made = (_clock(voice, zone, zones.city(zone, voice.language)) for zone in _ordered(voice, code))
-    return voice.reply(lines, [*_rows(made, 2), back(voice, Page.COUNTRIES)])
-
-
-def _ordered(voice: Voice, code: str) -> Sequence[str]:
-    def place_in_order(zone: str) -> tuple[float, str]:
-        offset = voice.now.astimezone(ZoneInfo(zone)).utcoffset()
-        return (offset.total_seconds() if offset else 0.0), zones.city(zone, voice.language)
-
-    return sorted(zones.zones_of(code), key=place_in_order)
-
-
-def _clock(voice: Voice, zone: str, named: str) -> Row:
-    there = voice.now.astimezone(ZoneInfo(zone))
-    return button(f"{named} {there:%H:%M}", AskZone(zone))
-
-
-def places(voice: Voice, words: str, candidates: Sequence[str], *, known: bool) -> Reply:
-    """Zones that a reader's words may mean. known: whether they name these, or are spelt like them."""
-    said = short({"words": words})
-    made = [_clock(voice, zone, place(voice, zone)) for zone in candidates]
-    rows = [*made, button(voice.label("settings-zone"), Open(Page.COUNTRIES))]
-    if known:
-        return voice.reply([title(voice, "settings-zone"), voice.line("settings-places", **said)], rows)
-    hint = voice.line("settings-place-near") if candidates else voice.line("settings-zone-ask")
-    return voice.reply([voice.line("settings-place-unknown", **said), hint], rows)
-
-
-def confirm(voice: Voice, zone: str) -> Reply:
-    """What the clock says in that zone, to be confirmed."""
-    there: datetime = voice.now.astimezone(ZoneInfo(zone))
-    clock = f"{there:%H:%M}"
-    where = voice.line(
-        "settings-clock-where", place=place(voice, zone), day=voice.times.day_there(there)
-    )
-    yes = button(voice.label("settings-yes"), SetZone(zone))
-    no = button(voice.label("settings-no"), Open(Page.COUNTRIES))
-    ask = html.bold(voice.label("settings-clock-ask", clock=clock))
-    return voice.reply([html.join("\n", [where, ask])], [yes + no])
 
 
 # --- what is read ---------------------------------------------------------------------------------
@@ -218,7 +134,7 @@ def topics(voice: Voice, chat: Chat) -> Reply:
         _drop(voice, voice.topic(topic), DropTopic(topic, less=True), "settings-drop-less")
         for topic in less
     ]
-    rows = _rows(made[:_MOST_DROPPED], 2)
+    rows = in_columns(made[:_MOST_DROPPED], 2)
     if only:
         rows.append(button(voice.label("settings-all-news"), AllNews()))
     parts = [title(voice, "settings-topics"), html.join("\n", [*none, *lines])]
@@ -247,7 +163,7 @@ def words(voice: Voice, chat: Chat, note: str = "") -> Reply:
     ]
     parts = [title(voice, "settings-words"), html.Html(note), html.join("\n", lines)]
     say = html.join("\n\n", [voice.line("settings-words-say"), voice.line("settings-words-hint")])
-    return voice.reply([*parts, say], [*_rows(made, 2), back(voice)])
+    return voice.reply([*parts, say], [*in_columns(made, 2), back(voice)])
 
 
 def _listed(voice: Voice, found: Sequence[str]) -> str:
@@ -279,9 +195,9 @@ def sources(voice: Voice, chat: Chat, counts: Sequence[SourceCount], offset: int
     made = [_source(voice, name, offset, muted=name in muted) for name in here]
     told = voice.line("settings-sources-say") if names else voice.line("settings-sources-none")
     state = voice.line("settings-muted", sources=len(muted))
-    paging = _paging(voice, Page.SOURCES, offset, SOURCES_PAGE, len(names))
+    more = paging(voice, Page.SOURCES, offset, SOURCES_PAGE, len(names))
     parts = [html.join("\n", [title(voice, "settings-sources"), state if muted else ""]), told]
-    return voice.reply(parts, [*made, paging, back(voice)])
+    return voice.reply(parts, [*made, more, back(voice)])
 
 
 def _source(voice: Voice, name: str, offset: int, *, muted: bool) -> Row:

@@ -5,19 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.answers.settings import MOST_WORDS, chosen_days, signed_words, with_word
-from bot.intake.ingest import analyse
+from bot.answers.choices import chosen_days
 from bot.model import (
     EVERY_DAY,
-    Article,
-    ChatKind,
     DigestRecord,
     Digits,
     DueTime,
     Language,
     Length,
     Months,
-    NewArticle,
     Preferences,
     Reply,
     Subscription,
@@ -70,20 +66,6 @@ async def due_at(room) -> dict[time, datetime]:
 
 def labels(reply: Reply) -> list[str]:
     return [button.label for row in reply.buttons for button in row]
-
-
-async def digest_and_list(room) -> tuple[Reply, Reply]:
-    digest = await room.subscribing.digest(await room.ask())
-    return digest, await room.reading.latest(await room.ask())
-
-
-async def publish_apart(room, n: int, source: str = "صحيفة") -> None:
-    """One more story, which joins no other."""
-    when = NOW - timedelta(minutes=n + 1)
-    told = Article(
-        f"مدينة{n} تفتح متحف{n}", f"افتتحت مدينة{n} متحفًا في ساحتها.", when, when, source=source
-    )
-    await room.storage.articles.add([NewArticle(told, analyse(told))], lambda *_: None)
 
 
 # --- the message ----------------------------------------------------------------------------------
@@ -339,134 +321,3 @@ async def test_a_zone_without_a_subscription_is_just_kept(empty) -> None:
     await press(empty, SetZone("Asia/Tokyo"))
     assert (await empty.chat()).zone == "Asia/Tokyo"
     assert await due_at(empty) == {}
-
-
-# --- words, sources, topics -----------------------------------------------------------------------
-
-
-def test_signs_part_wanted_from_unwanted_words() -> None:
-    assert signed_words("+غزة -كرة القدم، السلة") == [
-        (True, "غزة"),
-        (False, "كرة القدم"),
-        (False, "السلة"),
-    ]
-    assert signed_words("− «كوفيد-19»") == [(False, "كوفيد-19")]
-
-
-def test_a_word_is_wanted_or_unwanted_and_each_meaning_stands_once() -> None:
-    chosen = with_word(Preferences(unwanted=("سورية",)), "سوريا", wanted=True)
-    assert (chosen.wanted, chosen.unwanted) == (("سوريا",), ())
-    assert with_word(chosen, "السوريا", wanted=True) == chosen
-
-
-async def test_words_are_typed_and_taken_out_by_their_buttons(empty) -> None:
-    reply = await write(empty, "+غزة -كرة القدم")
-    chosen = (await empty.chat()).preferences
-    assert (chosen.wanted, chosen.unwanted) == (("غزة",), ("كرة القدم",))
-    await empty.press(empty.action(reply, "كرة القدم"))
-    await empty.press(empty.action(reply, "غزة"))
-    assert (await empty.chat()).preferences == Preferences()
-
-
-@pytest.mark.parametrize("words", ["+", "+...", "-" + "x" * 61, "+غزة -…"])
-async def test_what_is_no_word_changes_nothing(empty, words: str) -> None:
-    assert "لا كلمة تُقرأ" in (await write(empty, words)).text
-    assert (await empty.chat()).preferences == Preferences()
-
-
-async def test_there_is_room_for_twenty_words(empty) -> None:
-    await write(empty, " ".join(f"+كلمة{n}" for n in range(MOST_WORDS)))
-    assert len((await empty.chat()).preferences.wanted) == MOST_WORDS
-    assert "20 كلمة" in (await write(empty, "+أخيرة")).text
-    assert len((await empty.chat()).preferences.wanted) == MOST_WORDS
-
-
-async def test_in_a_group_members_type_in_vain(empty) -> None:
-    for words in ("+غزة", "دمشق", "20:30"):
-        reply = await write(empty, words, kind=ChatKind.GROUP, may_manage=False)
-        assert "مشرفو المجموعة" in reply.text
-    chat = await empty.chat()
-    assert (chat.preferences, chat.subscription) == (Preferences(), None)
-
-
-async def test_a_muted_source_leaves_digest_and_lists_and_comes_back(news) -> None:
-    page = await press(news, Open(Page.SOURCES))
-    muted = await news.press(news.action(page, "Daily News"))
-    assert "كلها إلا مصدرًا واحدًا" in muted.text
-    for reply in await digest_and_list(news):
-        assert "الفائدة" not in reply.text
-        assert "المعبر" in reply.text
-    await news.press(news.action(muted, "Daily News"))
-    assert "الفائدة" in (await news.reading.latest(await news.ask())).text
-
-
-async def test_a_topics_list_leaves_unwanted_words_out_and_a_search_does_not(news) -> None:
-    await write(news, "-تضخم")
-    assert "الفائدة" not in (await news.reading.topic(await news.ask("مصر"))).text
-    assert "الفائدة" in (await news.reading.search(await news.ask("التضخم"))).text
-
-
-async def test_where_the_choices_leave_nothing_that_is_said(news) -> None:
-    for source in ("وكالة الأنباء", "Daily News", "صحيفة الملاعب"):
-        await press(news, Mute(mark(source), on=True))
-    for reply in await digest_and_list(news):
-        assert "ومصادر. لتغييره: \u2068/settings\u2069" in reply.text
-    assert "المعبر" in (await news.reading.search(await news.ask("المعبر"))).text
-
-
-async def test_pages_hold_each_story_once_whatever_is_left_out(empty) -> None:
-    for n in range(14):
-        await publish_apart(empty, n, source="مكتومة" if n % 3 == 0 else "صحيفة")
-    await press(empty, Mute(mark("مكتومة"), on=True))
-    first = await empty.reading.latest(await empty.ask())
-    second = await empty.press(empty.action(first, "التالي"))
-    shown = [n for n in range(14) for page in (first, second) if f"مدينة{n} تفتح" in page.text]
-    assert shown == [n for n in range(14) if n % 3]
-    assert "التالي" not in "".join(labels(second))
-
-
-async def test_topics_are_taken_out_by_their_buttons(news) -> None:
-    await settle(news)
-    page = await press(news, Open(Page.TOPICS))
-    await news.press(news.action(page, "✕ سوريا"))
-    await news.press(news.action(page, "كل الأخبار"))
-    await news.press(news.action(page, "كرة القدم"))
-    chat = await news.chat()
-    assert (chat.follows, chat.subscription.topics, chat.preferences.less) == ((), (), ())
-
-
-# --- how it is told -------------------------------------------------------------------------------
-
-
-async def test_the_language_changes_at_once_and_stays(empty) -> None:
-    reply = await press(empty, SetLanguage(Language.EN))
-    assert "Language" in reply.text
-    assert reply.toast == "Saved."
-    assert (await empty.chat()).language is Language.EN
-
-
-async def test_digits_months_and_hijri_dates_are_everywhere(news) -> None:
-    for action in (SetDigits(Digits.ARABIC), SetMonths(Months.BOTH), SetHijri(on=True)):
-        await press(news, action)
-    said = "الثلاثاء ٢٤ تشرين الثاني (نوفمبر)"
-    for reply in await digest_and_list(news):
-        assert said in reply.text
-        assert "١٤ جمادى الآخرة ١٤٤٨" in reply.text
-        assert "https://news.example/1" in reply.text
-    assert news.action(await news.reading.latest(await news.ask()), "١").startswith("1|r|")
-
-
-async def test_length_says_how_many_stories_there_are(news) -> None:
-    for n in range(6):
-        await publish_apart(news, n)
-    await press(news, SetLength(Length.SHORT))
-    reply = await news.subscribing.digest(await news.ask())
-    assert "4 أخبار" in reply.text
-    assert "وبقيت 5 أخبار" in reply.text
-
-
-async def test_quiet_hours_are_kept(empty) -> None:
-    await press(empty, SetQuiet((23, 6)))
-    assert (await empty.chat()).preferences.quiet == (time(23), time(6))
-    assert "لا هدوء" in (await press(empty, SetQuiet(None))).buttons[0][0].label
-    assert (await empty.chat()).preferences.quiet is None

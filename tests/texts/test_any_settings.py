@@ -26,10 +26,11 @@ from bot.model import (
     Subscription,
     TopicId,
 )
-from bot.texts import html, render_digest, render_settings, settings_actions, zones
+from bot.texts import html, render_digest, render_settings, settings_zones, zones
 from bot.texts import settings_pages as pages
 from bot.texts.catalogue import Catalogue
 from bot.texts.render_settings import Standing
+from bot.texts.settings_decoding import decode
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
 
@@ -109,7 +110,7 @@ def check(reply: Reply, language: Language) -> None:
     assert len(flat) <= 100
     for button in flat:
         assert button.label.strip()
-        assert settings_actions.decode(button.action.removeprefix("1|P|")) is not None
+        assert decode(button.action.removeprefix("1|P|")) is not None
 
 
 @given(chats, st.sampled_from(Language))
@@ -130,7 +131,7 @@ def test_the_settings_of_any_chat(chat: Chat, language: Language) -> None:
         pages.digits(voice, chat),
         pages.dates(voice, chat),
         pages.quiet_hours(voice, chat),
-        pages.places(voice, "<" * 5_000, ["Asia/Gaza"], known=False),
+        settings_zones.places(voice, "<" * 5_000, ["Asia/Gaza"], known=False),
     ):
         check(reply, language)
 
@@ -139,10 +140,10 @@ def test_the_settings_of_any_chat(chat: Chat, language: Language) -> None:
 def test_every_country_and_zone_can_be_shown(language: Language) -> None:
     voice = speaking(Chat(ChatId(7), ChatKind.PRIVATE), language)
     codes = zones.countries(language)
-    for offset in range(0, len(codes), pages.COUNTRIES_PAGE):
-        check(pages.countries(voice, offset), language)
+    for offset in range(0, len(codes), settings_zones.COUNTRIES_PAGE):
+        check(settings_zones.countries(voice, offset), language)
     for code in codes:
-        check(pages.cities(voice, code), language)
+        check(settings_zones.cities(voice, code), language)
 
 
 def article(n: int, letters: int) -> StoredArticle:

@@ -28,11 +28,12 @@ from bot.model import (
     Subscription,
     TopicId,
 )
-from bot.texts import html, render_settings, settings_actions
+from bot.texts import html, render_settings, settings_zones
 from bot.texts import settings_pages as pages
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import FSI, LRM, PDI, RLM
 from bot.texts.render_settings import Standing
+from bot.texts.settings_decoding import decode
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
 
@@ -73,13 +74,13 @@ STATES: dict[str, Callable[[Voice, Chat], Reply]] = {
     "hours": lambda v, c: pages.hours(v),
     "minutes": lambda v, c: pages.minutes(v, 7),
     "days": pages.days,
-    "countries": lambda v, c: pages.countries(v, 0),
-    "countries-next": lambda v, c: pages.countries(v, 22),
-    "cities": lambda v, c: pages.cities(v, "CD"),
-    "confirm": lambda v, c: pages.confirm(v, "Asia/Damascus"),
-    "places": lambda v, c: pages.places(v, "x", ["Asia/Gaza", "Asia/Hebron"], known=True),
-    "place-unknown": lambda v, c: pages.places(v, "<xyz>", [], known=False),
-    "place-near": lambda v, c: pages.places(v, "دمشقق", ["Asia/Damascus"], known=False),
+    "countries": lambda v, c: settings_zones.countries(v, 0),
+    "countries-next": lambda v, c: settings_zones.countries(v, 22),
+    "cities": lambda v, c: settings_zones.cities(v, "CD"),
+    "confirm": lambda v, c: settings_zones.confirm(v, "Asia/Damascus"),
+    "places": lambda v, c: settings_zones.places(v, "x", ["Asia/Gaza", "Asia/Hebron"], known=True),
+    "place-unknown": lambda v, c: settings_zones.places(v, "<xyz>", [], known=False),
+    "place-near": lambda v, c: settings_zones.places(v, "دمشقق", ["Asia/Damascus"], known=False),
     "topics": pages.topics,
     "words": pages.words,
     "words-bad": lambda v, c: pages.words(v, c, pages.bad_word(v, "<...>")),
@@ -146,7 +147,7 @@ def test_each_page_is_one_that_telegram_takes(state: str, language: Language) ->
     assert len(flat) <= 100
     assert all(len(row) <= 8 for row in reply.buttons)
     for button in flat:
-        assert settings_actions.decode(button.action.removeprefix("1|P|")) is not None, button
+        assert decode(button.action.removeprefix("1|P|")) is not None, button
     for line in unescape(re.sub("<[^>]*>", "", reply.text)).split("\n"):
         assert language is Language.EN or not line or html.first_strong(line) == "R", line
 
