@@ -1,7 +1,8 @@
 """Updates come in: by long polling or by webhook, into the inbox before Telegram may forget them.
 
 Telegram forgets an update once a later offset is asked for, or once the webhook was answered. Both
-happen only after the inbox has it. What was left unanswered by a former run comes first.
+happen only after the inbox has it. What was left unanswered by a former run comes first. Positions never
+get that far (positions.py).
 """
 
 from __future__ import annotations

@@ -83,6 +83,11 @@ async def test_settings_say_how_the_chat_stands_and_lead_everywhere(empty) -> No
         assert opened.buttons
 
 
+async def test_the_menus_word_opens_them_too(empty) -> None:
+    reply = await empty.helping.plain_words(await empty.ask("الإعدادات"))
+    assert reply == await write(empty)
+
+
 @pytest.mark.parametrize("page", [page for page in Page if page is not Page.MAIN])
 async def test_every_page_leads_back(news, page: Page) -> None:
     reply = await press(news, Open(page))
