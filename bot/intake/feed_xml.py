@@ -13,7 +13,7 @@ from html.entities import name2codepoint
 from io import BytesIO
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]  # ships no types
+import feedparser
 
 from bot.errors import UnreadableFeed
 from bot.intake.feed_dates import moment, sensible
@@ -40,7 +40,8 @@ _ENTITY = re.compile(
 )
 _NESTED = re.compile(r"&(?!#)|%")
 _PLAIN_VALUE = re.compile(r'&#\w{1,8};|[^&"<>]*')
-_REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = re.compile(r"&([\w.:-]{1,64});")
+_LONGEST_ENTITY_NAME = 64
 _OF_XML = frozenset(("lt", "gt", "amp", "quot", "apos"))
 _ENTRY_STARTS = re.compile(r"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ENTRY_ENDS = re.compile(r"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*+>", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _entities(internal: str, body: str) -> dict[str, str]:
         value = found.group(2) or found.group(3) or ""
         if _NESTED.search(value):
             raise UnreadableFeed("its document type declares entities of entities")
-        if _PLAIN_VALUE.fullmatch(value):
+        if _PLAIN_VALUE.fullmatch(value) and len(found.group(1)) <= _LONGEST_ENTITY_NAME:
             own[found.group(1)] = value
     used = _REFERENCE.findall(body)
     if sum(len(own.get(name, "")) for name in used) > MOST_EXPANSION:

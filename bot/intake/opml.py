@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from html.entities import name2codepoint
 from io import BytesIO
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring  # noqa: S405 - writes
+from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
@@ -66,7 +66,7 @@ def read_opml(content: bytes) -> list[ListedFeed]:
 
 
 def write_opml(feeds: Iterable[ListedFeed], title: str = "mojaz") -> bytes:
-    """An OPML 2.0 document of the feeds, in UTF-8, a folder for each category, those without one first."""
+    """An OPML 2.0 document in UTF-8: the feeds without a category, then a folder for each category."""
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = _clean(title)
     body = SubElement(root, "body")
@@ -78,11 +78,11 @@ def write_opml(feeds: Iterable[ListedFeed], title: str = "mojaz") -> bytes:
         name, url = _clean(feed.title or feed.url), _clean(feed.url)
         SubElement(folders[feed.category], "outline", type="rss", text=name, title=name, xmlUrl=url)
     indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
 
 
 def _repaired(text: str) -> bytes:
-    """As UTF-8 without a declaration; `&` that begins nothing, and entities of HTML, as XML wants them."""
+    """As UTF-8 without a declaration; bare `&` and entities of HTML are written as XML wants them."""
     text = _NO_XML.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"), count=1))
     text = _BARE_AMPERSAND.sub("&amp;", text).lstrip()
     return _REFERENCE.sub(_numbered, text).encode()
