@@ -82,7 +82,9 @@ def desk() -> Desk:
 @pytest.fixture
 def application(bot: Bot, storage: Storage, desk: Desk) -> Application:
     names = [
-        name for name in Answers.__dataclass_fields__ if name not in ("ingest", "press", "settings", "further")
+        name
+        for name in Answers.__dataclass_fields__
+        if name not in ("ingest", "press", "settings", "further")
     ]
     answers = Answers(**dict.fromkeys(names, desk.answer), ingest=desk.long, press=desk.press)  # type: ignore[arg-type]
     admins = frozenset({UserId(ADMIN)})
