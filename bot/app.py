@@ -22,6 +22,7 @@ from bot import samples
 from bot.answers.administering import Administering
 from bot.answers.desk import Desk
 from bot.answers.helping import Helping
+from bot.answers.linking import Linking
 from bot.answers.pressing import Pressing
 from bot.answers.reading import Reading
 from bot.answers.settings import Settings
@@ -268,8 +269,9 @@ def _answers(parts: Parts) -> Answers:
         config.digest_time,
     )
     reading, subscribing, settings = Reading(desk), Subscribing(desk), Settings(desk)
-    helping = Helping(desk, reading, subscribing)
-    administering = Administering(desk, Ingest(storage.articles, parts.workers, parts.clock))
+    linking = Linking(parts.workers)
+    helping = Helping(desk, reading, subscribing, linking)
+    administering = Administering(desk, Ingest(storage.articles, parts.workers, parts.clock), linking)
     families = {settings_actions.FAMILY: settings.press}
     return Answers(
         start=helping.start,

@@ -34,6 +34,43 @@ class UnreadableDocument(MojazError):
     key = "error-unreadable-document"
 
 
+class UnreadablePage(UnreadableDocument):
+    """A web page of which no article can be read: no page, too large, or without any text."""
+
+    key = "error-page"
+
+
+class UnreadableTable(UnreadableDocument):
+    """A table whose first row does not name its columns."""
+
+    key = "error-table"
+
+
+class FeedList(UnreadableDocument):
+    """A document that lists feeds (OPML) where articles were expected.
+
+    content: the list, opened, for bot.intake.opml.read_opml.
+    """
+
+    key = "error-feed-list"
+
+    def __init__(self, cause: str, content: bytes = b"", **arguments: str | int) -> None:
+        super().__init__(cause, **arguments)
+        self.content = content
+
+
+class ManyArticles(UnreadableDocument):
+    """A document of many articles where one was expected."""
+
+    key = "error-many-articles"
+
+
+class FileTooLarge(UnreadableDocument):
+    """A file over what is taken of a reader; the argument `megabytes` says how much that is."""
+
+    key = "error-file-too-large"
+
+
 class StorageError(MojazError):
     """The database cannot be opened or used: newer than the program, locked, damaged, not writable."""
 

@@ -22,8 +22,9 @@ from telegram import (
 )
 from telegram.constants import ChatType
 
+from bot.answers.linking import LARGEST_FILE
 from bot.answers.request import Request
-from bot.errors import MojazError
+from bot.errors import FileTooLarge, MojazError
 from bot.model import (
     Attachment,
     Chat,
@@ -161,17 +162,21 @@ class Application:
             is_admin=is_admin,
             may_manage=asks and await around.permissions.may_write_settings(message),
             bot_name=around.bot_name,
-            attachment=await self._attachment(message, is_admin and command.name == "ingest"),
+            attachment=await self._attachment(message, command.name, is_admin),
         )
 
-    async def _attachment(self, message: Message, wants_document: bool) -> Attachment | None:
-        """Documents are downloaded for those alone who may put them in."""
+    async def _attachment(self, message: Message, command: str, is_admin: bool) -> Attachment | None:
+        """Documents are downloaded where they are asked for: an admin's whole, a reader's small ones."""
         found = enclosed(message)
         if found is None:
             return None
-        content = None
-        if wants_document and found.document is not None:
-            content = await self._around.messenger.download(found.document.file_id)
+        content, document = None, found.document
+        if document is not None and command == "ingest" and is_admin:
+            content = await self._around.messenger.download(document.file_id)
+        elif document is not None and command == "summarize":
+            if (document.file_size or 0) > LARGEST_FILE:
+                raise FileTooLarge(f"{document.file_size} bytes", megabytes=LARGEST_FILE // 1_000_000)
+            content = await self._around.messenger.download(document.file_id, LARGEST_FILE)
         return found.attachment(content)
 
     def _saying(self, stored: StoredUpdate, message: Message) -> Saying:

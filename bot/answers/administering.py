@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.answers.desk import Desk
+from bot.answers.linking import Linking
 from bot.answers.request import Request
-from bot.answers.wording import is_link, number
-from bot.model import Added, ArticleId, Attachment, Refusal, Reply
+from bot.answers.wording import is_link, links, number
+from bot.errors import MojazError
+from bot.model import Added, ArticleId, Attachment, Draft, Refusal, RefusalReason, Reply
 from bot.ports import Say
 from bot.texts import render_admin
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Told how many records are done, and of how many."""
+
+
+MOST_LINKS = 3
+"""Links of one message: they are read side by side, and the answer comes within 45 s all the same."""
 
 
 class Report(Protocol):
@@ -35,6 +42,8 @@ class Intake(Protocol):
 
     async def text(self, attachment: Attachment) -> Report: ...
 
+    async def drafts(self, drafts: Sequence[Draft | Refusal]) -> Report: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Administering:
@@ -42,6 +51,7 @@ class Administering:
 
     desk: Desk
     intake: Intake
+    linking: Linking | None = None
 
     async def ingest(self, request: Request, say: Say) -> Reply:
         """/ingest with a text, as a reply, or with a document; `say` tells how far it is."""
@@ -52,8 +62,24 @@ class Administering:
         if given is None:
             return render_admin.ask(voice, "ingest-ask")
         if given.content is None and is_link(given.text):
-            return render_admin.ask(voice, "ingest-link")
+            return await self._links(request, links(given.text), say)
         report = await self._take_in(request, given, say)
+        return render_admin.ingested(voice, report.stored, report.known, report.refused)
+
+    async def _links(self, request: Request, found: Sequence[str], say: Say) -> Reply:
+        """The articles behind links; what cannot be read among several is told in its line."""
+        voice = self.desk.voice(request)
+        if self.linking is None or not self.linking.opens_links:
+            return render_admin.ask(voice, "ingest-link")
+        if len(found) > MOST_LINKS:
+            return render_admin.many_links(voice, MOST_LINKS)
+        await say(render_admin.reading(voice))
+        if len(found) == 1:
+            drafts: list[Draft | Refusal] = [await self.linking.page(found[0])]
+        else:
+            opened = (_opened(self.linking, url, line) for line, url in enumerate(found, 1))
+            drafts = list(await asyncio.gather(*opened))
+        report = await self.intake.drafts(drafts)
         return render_admin.ingested(voice, report.stored, report.known, report.refused)
 
     async def _take_in(self, request: Request, given: Attachment, say: Say) -> Report:
@@ -87,6 +113,13 @@ class Administering:
         if not request.is_admin:
             return render_admin.admin_only(voice)
         return render_admin.stats(voice, await self.desk.articles.counts())
+
+
+async def _opened(linking: Linking, url: str, line: int) -> Draft | Refusal:
+    try:
+        return replace(await linking.page(url), line=line)
+    except MojazError as error:
+        return Refusal(line, RefusalReason.NOT_OPENED, f"{url[:60]}: {error.cause}")
 
 
 def _given(request: Request) -> Attachment | None:

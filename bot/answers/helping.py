@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.answers.desk import Desk
+from bot.answers.linking import Abridged, Linking
 from bot.answers.reading import Reading
 from bot.answers.request import Request
 from bot.answers.settings import Settings
 from bot.answers.subscribing import Subscribing
-from bot.answers.wording import is_link, is_long, menu_command
+from bot.answers.wording import is_link, is_long, links, menu_command
 from bot.model import Reply, TopicId
 from bot.summaries.summarise import summarise
 from bot.texts import render_admin, render_help, render_story
@@ -30,6 +31,8 @@ class Helping:
     desk: Desk
     reading: Reading
     subscribing: Subscribing
+    linking: Linking | None = None
+    """None: neither links nor files are opened."""
 
     async def start(self, request: Request) -> Reply:
         """/start, or what a deep link opens: `r12` a story, `tsyria` a topic."""
@@ -54,16 +57,32 @@ class Helping:
         return render_help.unknown_command(self.desk.voice(request), request.command, near)
 
     async def summarize(self, request: Request) -> Reply:
-        """/summarize: the text after it, or of the message that it replies to."""
+        """/summarize: the text, link or file after it, or of the message that it replies to."""
         attachment = request.attachment
         text = request.words.strip() or (attachment.text.strip() if attachment else "")
         voice = self.desk.voice(request)
+        if not text and attachment is not None and attachment.content is not None and self.linking:
+            found = await self.linking.file_in_short(attachment.file_name, attachment.content)
+            return self._in_short(request, found)
         if not text:
-            has_file = attachment is not None and attachment.content is not None
-            return render_help.ask(voice, "summary-no-file" if has_file else "summary-ask")
-        if is_link(text):
-            return render_help.link_alone(voice)
-        return self._summary(request, text)
+            return render_help.ask(voice, "summary-no-file" if _has_file(request) else "summary-ask")
+        return await self._link(request, text) if is_link(text) else self._summary(request, text)
+
+    async def _link(self, request: Request, text: str) -> Reply:
+        """The first link's article in short."""
+        if self.linking is None or not self.linking.opens_links:
+            return render_help.link_alone(self.desk.voice(request))
+        return self._in_short(request, await self.linking.link_in_short(links(text)[0]))
+
+    def _in_short(self, request: Request, found: Abridged) -> Reply:
+        return render_story.text_summary(
+            self.desk.voice(request),
+            found.sentences,
+            found.words_from,
+            found.words_to,
+            found.title,
+            found.url,
+        )
 
     def _summary(self, request: Request, text: str) -> Reply:
         sentences = summarise(text[:_LONGEST_TEXT], sentences=4)
@@ -78,16 +97,16 @@ class Helping:
         if command := menu_command(words):
             return await self._menu(command, replace(request, words=""))
         if is_link(words):
-            return render_help.link_alone(self.desk.voice(request))
+            return await self._link(request, words)
         if is_long(words):
             return self._summary(request, words)
         return await self.reading.topic(request)
 
     async def _without_words(self, request: Request) -> Reply:
-        has_file = request.attachment is not None and request.attachment.content is not None
-        if has_file and request.is_admin:
-            return render_admin.ask(self.desk.voice(request), "ingest-ask")
-        return await self.summarize(request) if has_file else await self.help(request)
+        if not _has_file(request):
+            return await self.help(request)
+        key = "ingest-ask" if request.is_admin else "summary-no-file"
+        return render_admin.ask(self.desk.voice(request), key)
 
     async def _menu(self, command: str, request: Request) -> Reply:
         match command:
@@ -109,3 +128,9 @@ class Helping:
                 return await self.start(request)
             case _:
                 return await self.help(request)
+
+
+def _has_file(request: Request) -> bool:
+    """Whether a file came along, downloaded or not."""
+    attachment = request.attachment
+    return attachment is not None and (attachment.content is not None or bool(attachment.file_name))

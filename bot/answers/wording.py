@@ -28,6 +28,11 @@ def is_link(words: str) -> bool:
     return bool(_LINK.search(words)) and not _LINK.sub("", words).strip()
 
 
+def links(words: str) -> list[str]:
+    """The links in the words, in their order, each once."""
+    return list(dict.fromkeys(found.group() for found in _LINK.finditer(words)))
+
+
 def is_long(words: str) -> bool:
     return len(words.split()) >= LONG_TEXT
 

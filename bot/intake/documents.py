@@ -6,20 +6,24 @@ format is one function from UTF-8 bytes to records, entered in `_READERS`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from bot.errors import UnreadableDocument
-from bot.intake import jsonparts, records
+from bot.errors import FeedList, ManyArticles, UnreadableDocument, UnreadableFeed
+from bot.intake import jsonparts, markdown, pages, records, tables
 from bot.intake.charsets import opened, to_utf8
 from bot.intake.clean import LONGEST_TEXT
+from bot.intake.feed_xml import root_of
 from bot.intake.jsonparts import BrokenPart, LargePart, Part
+from bot.intake.markdown import has_front_matter
+from bot.intake.signatures import is_binary
 from bot.model import Draft, Refusal, RefusalReason
 
-READABLE = "txt, md, json, jsonl"
+READABLE = "txt, md, html, json, jsonl, csv, opml, xml (RSS, Atom)"
 """The formats that are read, for the message about one that is not."""
 
 
@@ -27,10 +31,17 @@ class Format(StrEnum):
     """How a document is built."""
 
     TEXT = "text"
+    MARKDOWN = "markdown"
     JSON = "json"
     LINES = "jsonl"
     BROKEN = "broken"
     """Named JSON, and nothing of JSON in it."""
+    TABLE = "table"
+    PAGE = "page"
+    FEED = "feed"
+
+
+_HOSTILE = frozenset((Format.PAGE, Format.FEED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +53,33 @@ class Document:
     content: bytes
     """UTF-8."""
 
+    @property
+    def is_markup(self) -> bool:
+        """Whether reading it may be made to cost any time: it belongs into a worker process."""
+        return self.format in _HOSTILE
+
     def count(self) -> int:
-        """How many records it holds. Reads through all of it, 50 MB in half a second."""
-        if self.format is Format.LINES:
-            return sum(1 for _ in jsonparts.lines(self.content))
-        return sum(1 for _ in _json_parts(self.content)) if self.format is Format.JSON else 1
+        """How many records it holds. Reads through all of it, 50 MB in half a second.
+
+        Of a feed the tags alone are counted: reading it is a worker's.
+        """
+        match self.format:
+            case Format.LINES:
+                return sum(1 for _ in jsonparts.lines(self.content))
+            case Format.JSON:
+                return sum(1 for _ in _json_parts(self.content))
+            case Format.TABLE:
+                return tables.count(self.content)
+            case Format.FEED:
+                return max(1, len(_ENTRY.findall(self.content)))
+            case _:
+                return 1
 
     def records(self) -> Iterator[Draft | Refusal]:
-        """The records in their order; a bad one is a refusal and stops no other."""
+        """The records in their order; a bad one is a refusal and stops no other.
+
+        Raises UnreadableDocument for markup that is beyond reading.
+        """
         return _READERS[self.format](self.content)
 
 
@@ -63,32 +93,58 @@ def read(name: str, content: bytes) -> Iterator[Draft | Refusal]:
 
 
 def open_document(name: str, content: bytes) -> Document:
-    """Opens a document without reading its records; raises as `read` does."""
+    """Opens a document without reading its records; raises as `read` does, and FeedList for OPML."""
     content = opened(content)
-    _refuse_binary(content)
+    if is_binary(content):
+        raise _unreadable("the document is no text")
     content = to_utf8(content)
-    suffix = _suffix(name)
-    _refuse_markup(content, suffix)
-    return Document(name, _format(content, suffix), content)
+    kind = _format(content, _suffix(name))
+    if kind in _HOSTILE and len(content) > LARGEST_MARKUP:
+        raise UnreadableDocument(
+            f"a page or feed of more than {LARGEST_MARKUP // 1_000_000} MB is not read",
+            megabytes=LARGEST_MARKUP // 1_000_000,
+        )
+    if kind is Format.TABLE:
+        tables.required(content)
+    return Document(name, kind, content)
+
+
+def all_records(document: Document) -> list[Draft | Refusal]:
+    """All records of a document at once; for a worker process."""
+    return list(document.records())
+
+
+def text_of(name: str, content: bytes) -> Draft:
+    """The one article of a document, uncleaned; for a worker process.
+
+    Raises UnreadableDocument, and ManyArticles where it holds more than one.
+    """
+    records = list(itertools.islice(read(name, content), 50))
+    drafts = [record for record in records if isinstance(record, Draft)]
+    if len(drafts) > 1:
+        raise ManyArticles("the document holds more than one article")
+    if not drafts:
+        raise UnreadableDocument("the document holds no article", formats=READABLE)
+    return drafts[0]
 
 
 # --- which format -----------------------------------------------------------------------------------
 
-_BINARY: tuple[bytes, ...] = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"BZh",
-)
-_BINARY += (b"\xd0\xcf\x11\xe0", b"\xfd7zXZ", b"SQLite format 3", b"\x7fELF", b"ID3", b"OggS", b"RIFF")
+LARGEST_MARKUP = 10_000_000
+"""Bytes of a page or feed."""
+
 _MARKUP = re.compile(
-    rb"\s*+(?:<\?xml|<!doctype|<html|<rss|<feed|<opml|<rdf|<head|<body)\b", re.IGNORECASE
+    rb"\s*+(?:<\?xml|<!doctype|<!--|<html|<rss|<feed|<opml|<rdf|<head|<body)\b", re.IGNORECASE
 )
-_LATER = frozenset((".html", ".htm", ".csv", ".tsv", ".opml", ".xml", ".rss", ".atom"))
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_JSON_FEED = re.compile(
+    rb'\s*+\{.{0,2000}?"version"\s*+:\s*+"https?://jsonfeed\.org/version/', re.DOTALL
+)
+_OF_MARKUP = {".html": Format.PAGE, ".htm": Format.PAGE, ".xhtml": Format.PAGE}
+_OF_MARKUP |= {".xml": Format.FEED, ".rss": Format.FEED, ".atom": Format.FEED, ".rdf": Format.FEED}
+_FEED_ROOTS = frozenset(("rss", "feed", "rdf", "channel"))
+_TABLES = frozenset((".csv", ".tsv", ".tab"))
+_MARKDOWN = frozenset((".md", ".markdown", ".mdown"))
 _JSON_LINES = frozenset((".jsonl", ".ndjson", ".jsonlines"))
 _OBJECT = re.compile(rb'\s*+\{\s*+["}]')
 _ARRAY = re.compile(rb"\s*+\[\s*+[\[{\]]")
@@ -100,16 +156,6 @@ def _suffix(name: str) -> str:
     return path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
 
 
-def _refuse_binary(content: bytes) -> None:
-    if content.startswith(_BINARY):
-        raise _unreadable("the document is no text")
-
-
-def _refuse_markup(content: bytes, suffix: str) -> None:
-    if _MARKUP.match(content) or suffix in _LATER:
-        raise _unreadable(f"documents like {suffix or 'this'} are not read yet")
-
-
 def _unreadable(cause: str) -> UnreadableDocument:
     return UnreadableDocument(f"{cause}; mojaz reads {READABLE}", formats=READABLE)
 
@@ -117,13 +163,43 @@ def _unreadable(cause: str) -> UnreadableDocument:
 def _format(content: bytes, suffix: str) -> Format:
     if not content.strip():
         return Format.TEXT
+    if markup := _markup(content, suffix):
+        return markup
     by_lines = _is_lines(content, suffix)
     if _ARRAY.match(content) or _OBJECT.match(content):
-        return Format.LINES if by_lines else Format.JSON
+        is_feed = not by_lines and _JSON_FEED.match(content[:_LOOKED_AT])
+        return Format.FEED if is_feed else Format.LINES if by_lines else Format.JSON
     if by_lines or suffix in _JSON_LINES:
         return Format.LINES
     if suffix == ".json":
         return Format.JSON if content.lstrip()[:1] in (b"[", b"{") else Format.BROKEN
+    return _of_text(content, suffix)
+
+
+def _markup(content: bytes, suffix: str) -> Format | None:
+    """What markup it is, by its first element, else by its name; None where it is none."""
+    found = _MARKUP.match(content)
+    root = root_of(content[:_LOOKED_AT].decode("utf-8", "replace")) if found else ""
+    if root == "opml" or (suffix == ".opml" and content.lstrip().startswith(b"<")):
+        raise FeedList("the document is a list of feeds (OPML) and holds no articles", content)
+    if root in _FEED_ROOTS:
+        return Format.FEED
+    if root in ("html", "head", "body"):
+        return Format.PAGE
+    if found or content.lstrip().startswith(b"<"):
+        is_page = re.match(rb"\s*+<(?:!doctype\s+html|!--)", content, re.IGNORECASE)
+        return Format.PAGE if is_page else _OF_MARKUP.get(suffix, Format.FEED if found else None)
+    return Format.PAGE if _OF_MARKUP.get(suffix) is Format.PAGE else None
+
+
+def _of_text(content: bytes, suffix: str) -> Format:
+    table = tables.layout(content)
+    if suffix in _TABLES or (table is not None and table.known > 1):
+        return Format.TABLE
+    if suffix in _OF_MARKUP or suffix == ".opml":
+        raise _unreadable(f"nothing of {suffix} is in the document")
+    if suffix in _MARKDOWN or has_front_matter(content[:_LOOKED_AT].decode("utf-8", "replace")):
+        return Format.MARKDOWN
     return Format.TEXT
 
 
@@ -160,6 +236,26 @@ def _text(content: bytes) -> Iterator[Draft | Refusal]:
         yield Refusal(1, RefusalReason.TOO_LONG, "text")
     else:
         yield Draft(text=text)
+
+
+def _markdown(content: bytes) -> Iterator[Draft | Refusal]:
+    for record in _text(content):
+        yield record if isinstance(record, Refusal) else markdown.draft(record.text)
+
+
+def _page(content: bytes) -> Iterator[Draft | Refusal]:
+    yield pages.read(content, "", "")
+
+
+def _feed(content: bytes) -> Iterator[Draft | Refusal]:
+    # feedparser is a worker's: the main process starts without it
+    from bot.intake import feeds
+
+    try:
+        found = feeds.read(content, "", "")
+    except UnreadableFeed as error:
+        raise _unreadable(error.cause) from error
+    yield from feeds.to_drafts(found)
 
 
 def _json(content: bytes) -> Iterator[Draft | Refusal]:
@@ -200,4 +296,8 @@ _READERS: dict[Format, Callable[[bytes], Iterator[Draft | Refusal]]] = {
     Format.JSON: _json,
     Format.LINES: _lines,
     Format.BROKEN: _broken,
+    Format.MARKDOWN: _markdown,
+    Format.TABLE: tables.read,
+    Format.PAGE: _page,
+    Format.FEED: _feed,
 }

@@ -17,7 +17,7 @@ import bot.stories as stories
 from bot.arabic.words import search_terms
 from bot.errors import MojazError, WorkerFailed
 from bot.intake.clean import article
-from bot.intake.documents import Document, open_document
+from bot.intake.documents import Document, all_records, open_document
 from bot.model import (
     Added,
     AddedStatus,
@@ -46,6 +46,8 @@ BATCH_CHARACTERS = 400_000
 """A batch of long texts ends earlier."""
 IN_FLIGHT = 3
 """Batches that are read ahead: one for each process and one for it to go on with."""
+PARSING_DEADLINE = 15.0
+"""Seconds for a page or a feed: with a batch's deadline and a record's, an answer comes within 45."""
 BATCH_DEADLINE = 15.0
 RECORD_DEADLINE = 8.0
 """Seconds. A batch of news takes a tenth of one; a text of 1 MB in 200,000 lines was seen to need
@@ -132,7 +134,7 @@ class Ingest:
         document = await asyncio.to_thread(open_document, name, content)
         total = await asyncio.to_thread(document.count) if progress else 0
         records: list[RecordOutcome] = []
-        async for batch in self._batches(document.records()):
+        async for batch in self._batches(await self._records(document)):
             records += batch
             if progress:
                 await progress(len(records), max(total, len(records)))
@@ -144,10 +146,17 @@ class Ingest:
 
     async def stream(self, records: Document | Iterator[Record]) -> AsyncIterator[RecordOutcome]:
         """What becomes of each record, in order, as soon as it is stored."""
-        source = records.records() if isinstance(records, Document) else records
+        source = await self._records(records) if isinstance(records, Document) else records
         async for batch in self._batches(source):
             for outcome in batch:
                 yield outcome
+
+    async def _records(self, document: Document) -> Iterator[Record]:
+        """The records; markup, which can be made to cost any time, is read in a worker process."""
+        if not document.is_markup:
+            return document.records()
+        found = await self._workers.run(all_records, document, deadline=PARSING_DEADLINE)
+        return iter(found)
 
     async def _batches(self, source: Iterator[Record]) -> AsyncIterator[list[RecordOutcome]]:
         """Works on some batches at once, stores them one after the other in the order of reading."""

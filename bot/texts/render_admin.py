@@ -32,6 +32,11 @@ def ask(voice: Voice, key: str) -> Reply:
     return notice(voice, key)
 
 
+def many_links(voice: Voice, most: int) -> Reply:
+    """More links than are read at once."""
+    return notice(voice, "ingest-many-links", most=str(most))
+
+
 def reading(voice: Voice, done: int = 0, total: int = 0) -> Reply:
     """How far the intake is; 0 of 0 at its beginning."""
     if not total:

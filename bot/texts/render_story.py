@@ -16,6 +16,9 @@ _ARTICLES = 15
 """Articles of a story that its card links; more than a screen of links is no help."""
 _RELATED = 3
 
+_TITLE = 200
+"""Characters of a headline above the summary of a text that a reader sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -130,12 +133,21 @@ def no_story(voice: Voice, number: str, place: ListAction | None, rows: Sequence
     return voice.reply([line], [back(voice, place), *rows])
 
 
-def text_summary(voice: Voice, sentences: Sequence[str], words_from: int, words_to: int) -> Reply:
-    """The summary of a text that a reader sent."""
-    title = html.bold(voice.label("summary-title"))
-    if words_to >= words_from:
+def text_summary(
+    voice: Voice,
+    sentences: Sequence[str],
+    words_from: int,
+    words_to: int,
+    headline: str = "",
+    url: str = "",
+) -> Reply:
+    """The summary of a text that a reader sent, or of the article with that headline and address."""
+    named = html.link(url, html.shorten(headline, _TITLE))
+    title = html.bold(named or voice.label("summary-title"))
+    if words_to >= words_from and not (headline and sentences):
         return voice.reply([title, voice.line("summary-whole")])
-    counted = voice.line("summary-saved", **{"from": words_from, "to": words_to})
+    is_shorter = words_to < words_from
+    counted = voice.line("summary-saved", **{"from": words_from, "to": words_to}) if is_shorter else ""
     kept = _fitting(
         voice, [html.escape(s) for s in sentences], html.size(html.join("\n\n", [title, counted]))
     )

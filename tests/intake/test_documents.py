@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import UnreadableDocument
+from bot.errors import FeedList, ManyArticles, UnreadableDocument
 from bot.intake.charsets import LARGEST, charset
-from bot.intake.documents import open_document, read
+from bot.intake.documents import open_document, read, text_of
+from bot.intake.opml import read_opml
 from bot.model import Draft, Refusal, RefusalReason
 
 ARABIC = "قال وزير الطاقة إن الشبكة الجديدة ستدخل الخدمة قبل نهاية العام في كل المدن الكبرى."
@@ -28,7 +30,7 @@ def reasons(name: str, content: bytes) -> list[tuple[int, RefusalReason | None]]
     return [(r.line, r.reason if isinstance(r, Refusal) else None) for r in read(name, content)]
 
 
-@pytest.mark.parametrize("name", ["news.txt", "news.md", "news", "news.dat"])
+@pytest.mark.parametrize("name", ["news.txt", "news", "news.dat"])
 def test_a_text_is_one_article(name: str) -> None:
     assert only(name, f"{ARABIC}\n\n{ARABIC}\n".encode()) == Draft(text=f"{ARABIC}\n\n{ARABIC}\n")
 
@@ -146,8 +148,9 @@ def test_one_damaged_line_does_not_make_another_character_set() -> None:
         (gzip.compress(gzip.compress(ARABIC.encode())), "within"),
         (b"%PDF-1.7 and so on", "no text"),
         (bytes(range(256)) * 20, "no text"),
-        ("<!DOCTYPE html><p>نص</p>".encode(), "not read yet"),
-        (b'<?xml version="1.0"?><rss/>', "not read yet"),
+        (b"<!DOCTYPE html><p> </p>", "no text"),
+        (b'<?xml version="1.0"?><sitemap/>', "reads txt, md, html"),
+        (b'<?xml version="1.0"?><opml version="2.0"/>', "list of feeds"),
     ],
 )
 def test_what_cannot_be_read_says_why(content: bytes, cause: str) -> None:
@@ -232,6 +235,12 @@ def test_a_date_of_another_type_is_refused(value: object) -> None:
         ("a.json", b'{"articles": [{"text": "a"}]}'),
         ("a.json", b'{"text": "a"}'),
         ("a.json", b"rubbish"),
+        ("a.csv", 'title,text\nأ,"ب\nج"\n\nد,هـ,و\n'.encode()),
+        ("a.html", f"<p>{ARABIC}</p>".encode()),
+        (
+            "a.xml",
+            b"<rss><channel><item><title>a</title></item><item><title>b</title></item></channel></rss>",
+        ),
     ],
 )
 def test_records_are_counted_before_they_are_read(name: str, content: bytes) -> None:
@@ -239,12 +248,21 @@ def test_records_are_counted_before_they_are_read(name: str, content: bytes) -> 
     assert document.count() == len(list(document.records()))
 
 
-names = st.sampled_from(["a.txt", "a.json", "a.jsonl", "a.md", "a", "a.json.gz"])
+names = st.sampled_from(
+    ["a.txt", "a.json", "a.jsonl", "a.md", "a", "a.json.gz", "a.html", "a.csv", "a.xml", "a.opml"]
+)
+marked = st.text(alphabet="<>/&;!-=\"' pdivaxmlrsheftn?[]\n\0نص", max_size=200).map(str.encode)
+tabled = st.text(alphabet='",;\t|\n\rx ن', max_size=100).map(lambda t: f"title,text\n{t}".encode())
 json_like = st.text(alphabet='[]{}",:\\ \n1ntأ', max_size=200).map(str.encode)
 
 
 @given(
-    names, st.binary(max_size=400) | json_like | st.text(max_size=200).map(lambda t: t.encode("utf-16"))
+    names,
+    st.binary(max_size=400)
+    | json_like
+    | marked
+    | tabled
+    | st.text(max_size=200).map(lambda t: t.encode("utf-16")),
 )
 def test_whatever_the_bytes_are_they_are_read_or_refused(name: str, content: bytes) -> None:
     found: list[Draft | Refusal] = []
@@ -270,3 +288,99 @@ def test_an_array_and_its_lines_hold_the_same_records(found: list[dict[str, obje
     as_lines = list(read("a.jsonl", "\n".join(map(json.dumps, found)).encode())) if found else []
     shapes = [[(type(r), getattr(r, "reason", "")) for r in records] for records in (as_array, as_lines)]
     assert shapes[0] == shapes[1]
+
+
+# --- pages, feeds, lists of feeds and Markdown ------------------------------------------------------
+
+PAGE = f"""<!doctype html><html><head><title>الشبكة الجديدة - صحيفة المدينة</title></head>
+<body><article><h1>الشبكة الجديدة</h1><p>{ARABIC}</p><p>{ARABIC[:40]} وهذا كل ما قيل عنها.</p>
+</article></body></html>"""
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>صحيفة</title>
+<item><title>أول</title><link>https://example.org/1</link><description>{ARABIC}</description></item>
+<item><title>ثان</title><link>https://example.org/2</link></item></channel></rss>"""
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.txt", "page", "page.json"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1256"])
+def test_a_page_is_told_by_its_content(name: str, encoding: str) -> None:
+    draft = only(name, PAGE.encode(encoding))
+    assert isinstance(draft, Draft)
+    assert draft.title == "الشبكة الجديدة"
+    assert ARABIC in draft.text.split("\n")
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "feed.rss", "feed.txt", "feed.html"])
+def test_a_feed_is_told_by_its_content(name: str) -> None:
+    drafts = list(read(name, FEED.encode()))
+    assert [(d.title, d.source) for d in drafts if isinstance(d, Draft)] == [
+        ("أول", "صحيفة"),
+        ("ثان", "صحيفة"),
+    ]
+
+
+def test_a_list_of_feeds_is_an_outcome_of_its_own() -> None:
+    content = b'<opml version="2.0"><body><outline xmlUrl="https://example.org/feed"/></body></opml>'
+    with pytest.raises(FeedList) as refused:
+        open_document("feeds.opml", content)
+    assert [feed.url for feed in read_opml(refused.value.content)] == ["https://example.org/feed"]
+
+
+def test_entities_that_grow_are_refused() -> None:
+    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 12))
+    item = "<channel><item><title>&a11;</title></item></channel>"
+    content = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "x">{bomb}]><rss>{item}</rss>'
+    try:
+        found = list(read("bomb.xml", content.encode()))
+    except UnreadableDocument:
+        return
+    assert sum(len(record.title) for record in found if isinstance(record, Draft)) < 2_000_000
+
+
+def test_a_page_over_its_limit_is_refused_unread() -> None:
+    with pytest.raises(UnreadableDocument, match="10 MB"):
+        open_document("large.html", b"<html>" + b"<p>x" * 3_000_000)
+
+
+def test_markdown_is_read_as_plain_paragraphs() -> None:
+    text = """# عنوان **الخبر**
+
+قال [الوزير](https://example.org/m) إن الشبكة *الجديدة*
+ستدخل الخدمة \\[قريبا\\].
+
+## ما بعدها
+
+- أول ما في القائمة
+- ثاني __ما فيها__
+
+> اقتباس من البيان.
+
+![صورة](p.jpg)
+"""
+    assert only("news.md", text.encode()) == Draft(
+        title="عنوان الخبر",
+        text="قال الوزير إن الشبكة الجديدة ستدخل الخدمة [قريبا].\nما بعدها\n- أول ما في القائمة"
+        "\n- ثاني ما فيها\nاقتباس من البيان.",
+    )
+
+
+@pytest.mark.parametrize("name", ["news.md", "news.txt"])
+def test_front_matter_gives_the_fields(name: str) -> None:
+    text = f'---\ntitle: "الشبكة"\nsource: صحيفة\ndate: 2020-01-02\ndraft: no\n---\n{ARABIC}\n'
+    assert only(name, text.encode()) == Draft(
+        title="الشبكة", source="صحيفة", text=ARABIC, published=datetime(2020, 1, 2, tzinfo=UTC)
+    )
+
+
+def test_a_file_of_one_article_gives_its_text() -> None:
+    assert text_of("news.txt", ARABIC.encode()).text == ARABIC
+    with pytest.raises(ManyArticles):
+        text_of("many.jsonl", b'{"text": "a"}\n{"text": "b"}\n')
+    with pytest.raises(UnreadableDocument):
+        text_of("empty.txt", b"")
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "[", "`", "\\[a](", "- ", "> ", "#", "![", "|"])
+def test_markdown_of_one_sign_costs_no_time(sign: str) -> None:
+    begun = time.monotonic()
+    list(read("hostile.md", (sign * (900_000 // len(sign))).encode()))
+    assert time.monotonic() - begun < 5

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import UnreadableDocument
+from bot.errors import FileTooLarge, UnreadableDocument, UnreadablePage
 from bot.model import (
     Added,
     AddedStatus,
@@ -162,6 +162,12 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "read-missing": lambda v: cards.no_story(v, "99", Latest(), []),
     "summary": lambda v: cards.text_summary(v, CROSSING.newest.summary, 400, 25),
     "summary-whole": lambda v: cards.text_summary(v, CROSSING.newest.summary, 25, 25),
+    "summary-page": lambda v: cards.text_summary(
+        v, CROSSING.newest.summary, 400, 25, CROSSING.newest.title, "https://news.example/1"
+    ),
+    "ingest-many-links": lambda v: admin.many_links(v, 3),
+    "error-page": lambda v: helps.error(v, UnreadablePage("no text")),
+    "error-file-too-large": lambda v: helps.error(v, FileTooLarge("7 MB", megabytes=5)),
     "summary-ask": lambda v: helps.ask(v, "summary-ask"),
     "summary-no-file": lambda v: helps.ask(v, "summary-no-file"),
     "link-alone": helps.link_alone,

@@ -116,8 +116,8 @@ untitled = خبر بلا عنوان
 latest-empty = لا أخبار بعد. ستجدها هنا حالما تصل، ويصلك موجزها كل يوم إن اشتركت: /subscribe{ $at }
 latest-empty-admin =
     لا أخبار بعد. لإدخال الأخبار:
-    • أرسل ملفًا (<code>txt</code> أو <code>json</code> أو <code>jsonl</code>) واكتب في تعليقه /ingest
-    • أو اكتب نص المقال بعد /ingest
+    • أرسل ملفًا (<code>txt</code> أو <code>md</code> أو <code>html</code> أو <code>json</code> أو <code>jsonl</code> أو <code>csv</code> أو <code>xml</code>) واكتب في تعليقه /ingest
+    • أو اكتب نص المقال أو رابطه بعد /ingest
     • أو رد على رسالة فيها مقال بالأمر /ingest
 list-over = لا أخبار بعد هذه الصفحة. من أولها: /latest{ $at }
 topic-empty = لا أخبار عن «{ $topic }» بعد. آخر ما وصل عن غيره: /latest{ $at }
@@ -149,8 +149,8 @@ summary-title = ملخص النص
 summary-whole = النص قصير، فلا يُختصر.
 summary-saved = عدد الكلمات: { $to } من أصل { $from }
 summary-ask =
-    أرسل النص بعد الأمر /summarize{ $at }، أو رد بهذا الأمر على رسالة فيها نص طويل، فأختصره بجمل منه كما هي.
-summary-no-file = لا أختصر إلا النصوص. الصق النص بعد الأمر /summarize{ $at }.
+    أرسل نصًا أو رابطًا بعد الأمر /summarize{ $at }، أو رد بهذا الأمر على رسالة أو ملف فيه نص طويل، فأختصره بجمل منه كما هي.
+summary-no-file = لاختصار ملف رد عليه بالأمر /summarize{ $at }، أو أرسله والأمر في تعليقه.
 link-alone =
     لا أفتح الروابط. الصق نص المقال هنا لأختصره، أو ابحث عن الخبر بكلمات منه: /search{ $at }
 
@@ -264,9 +264,9 @@ unknown-help = كل الأوامر: /help{ $at }
 admin-only = هذا الأمر لمديري البوت وحدهم. ما يمكنك: /help{ $at }
 ingest-ask =
     <b>لإدخال المقالات</b>
-    • اكتب نص المقال بعد /ingest{ $at }
+    • اكتب نص المقال أو رابطه بعد /ingest{ $at }
     • أو رد على رسالة فيها مقال بالأمر /ingest{ $at }
-    • أو أرسل ملفًا (<code>txt</code> أو <code>json</code> أو <code>jsonl</code>، مضغوطًا أو غير مضغوط) واكتب في تعليقه /ingest{ $at }
+    • أو أرسل ملفًا (<code>txt</code> أو <code>md</code> أو <code>html</code> أو <code>json</code> أو <code>jsonl</code> أو <code>csv</code> أو <code>xml</code>، مضغوطًا أو غير مضغوط) واكتب في تعليقه /ingest{ $at }
 ingest-link = لا أفتح الروابط. الصق نص المقال بعد /ingest{ $at }.
 ingest-reading = أقرأ المقالات…
 ingest-progress = أقرأ المقالات: { $done } من { $total }
@@ -339,7 +339,7 @@ refused-detail = { $reason } ({ $detail })
 
 error-unexpected = حدث خطأ لم يُتوقع، وقد سُجّل. حاول مرة أخرى بعد قليل، أو: /help{ $at }
 error-configuration = في إعداد البوت خطأ، ومشغّله يجد سببه في السجل.
-error-unreadable-document = لا أستطيع قراءة هذا الملف. أقبل <code>txt</code> و<code>json</code> و<code>jsonl</code>، مضغوطة أو غير مضغوطة.
+error-unreadable-document = لا أستطيع قراءة هذا الملف. أقبل <code>txt</code> و<code>md</code> و<code>html</code> و<code>json</code> و<code>jsonl</code> و<code>csv</code> و<code>xml</code>، مضغوطة أو غير مضغوطة.
 error-storage = المخزن لا يستجيب الآن. حاول مرة أخرى بعد قليل.
 error-took-too-long = طال العمل أكثر مما يُسمح به فأُوقف. جرّب نصًا أو ملفًا أقصر.
 error-telegram = لم يقبل تلغرام هذا الطلب. إن كان ملفًا كبيرًا فقسّمه وأرسله من جديد.

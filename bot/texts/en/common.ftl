@@ -78,8 +78,8 @@ untitled = Untitled story
 latest-empty = No news yet. It will stand here as soon as it comes, and reach you every day if you subscribe: /subscribe{ $at }
 latest-empty-admin =
     No news yet. To bring some in:
-    • send a file (<code>txt</code>, <code>json</code> or <code>jsonl</code>) with /ingest as its caption
-    • or write an article’s text after /ingest
+    • send a file (<code>txt</code>, <code>md</code>, <code>html</code>, <code>json</code>, <code>jsonl</code>, <code>csv</code> or <code>xml</code>) with /ingest as its caption
+    • or write an article’s text or link after /ingest
     • or reply to a message that holds an article with /ingest
 list-over = No more stories after this page. From the top: /latest{ $at }
 topic-empty = No news about “{ $topic }” yet. The latest of all: /latest{ $at }
@@ -111,8 +111,8 @@ summary-title = Summary of the text
 summary-whole = The text is short, so nothing is left out.
 summary-saved = { $to } words out of { $from }
 summary-ask =
-    Send the text after /summarize{ $at }, or reply with this command to a message that holds a long text: I will shorten it to whole sentences of its own.
-summary-no-file = I shorten only texts. Paste the text after /summarize{ $at }.
+    Send a text or a link after /summarize{ $at }, or reply with this command to a message or file that holds a long text: I will shorten it to whole sentences of its own.
+summary-no-file = To have a file shortened, reply to it with /summarize{ $at }, or send it with this command as its caption.
 link-alone =
     I do not open links. Paste the article’s text here and I will shorten it, or search for the story by its words: /search{ $at }
 
@@ -222,9 +222,9 @@ unknown-help = All commands: /help{ $at }
 admin-only = This command is for the bot’s admins alone. What you can do: /help{ $at }
 ingest-ask =
     <b>To bring articles in</b>
-    • write the article’s text after /ingest{ $at }
+    • write the article’s text or link after /ingest{ $at }
     • or reply to a message that holds an article with /ingest{ $at }
-    • or send a file (<code>txt</code>, <code>json</code> or <code>jsonl</code>, gzipped or not) with /ingest{ $at } as its caption
+    • or send a file (<code>txt</code>, <code>md</code>, <code>html</code>, <code>json</code>, <code>jsonl</code>, <code>csv</code> or <code>xml</code>, gzipped or not) with /ingest{ $at } as its caption
 ingest-link = I do not open links. Paste the article’s text after /ingest{ $at }.
 ingest-reading = Reading the articles…
 ingest-progress = Reading the articles: { $done } of { $total }
@@ -277,7 +277,7 @@ refused-detail = { $reason } ({ $detail })
 
 error-unexpected = Something unexpected went wrong and was recorded. Try again in a moment, or: /help{ $at }
 error-configuration = The bot is not set up right; its operator finds the cause in the log.
-error-unreadable-document = I cannot read this file. I accept <code>txt</code>, <code>json</code> and <code>jsonl</code>, gzipped or not.
+error-unreadable-document = I cannot read this file. I accept <code>txt</code>, <code>md</code>, <code>html</code>, <code>json</code>, <code>jsonl</code>, <code>csv</code> and <code>xml</code>, gzipped or not.
 error-storage = The store does not answer at the moment. Try again in a while.
 error-took-too-long = The work took longer than is allowed and was stopped. Try a shorter text or file.
 error-telegram = Telegram did not accept this. If it was a large file, split it and send it again.

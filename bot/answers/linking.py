@@ -1,0 +1,108 @@
+"""Links and files → the article that they hold, for a summary or for storage.
+
+What the web answers and what a reader sends is hostile until it is read: that happens in a worker
+process under a deadline. The way to the web is bot.ports.Fetcher; how a page is read stands in
+bot/intake/pages.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.errors import FetchFailed, UnreadablePage
+from bot.intake import documents, pages
+from bot.intake.clean import title_and_body
+from bot.intake.links import canonical
+from bot.model import Draft, Fetched, FetchRequest
+from bot.ports import Fetcher, Workers
+from bot.summaries.summarise import summarise
+
+LARGEST_FILE = 5_000_000
+"""Bytes of a reader's file."""
+LARGEST_PAGE = 5_000_000
+FETCHING, READING = 20.0, 15.0
+"""Seconds, so that an answer comes within 45."""
+
+_SENTENCES = 4
+_LONGEST_TEXT = 100_000
+"""Characters that are weighed for a summary: news is shorter, and a book's beginning tells enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abridged:
+    """An article in a few of its sentences."""
+
+    title: str
+    url: str
+    sentences: tuple[str, ...]
+    words_from: int
+    words_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Opens what a reader or an admin points at."""
+
+    workers: Workers
+    fetcher: Fetcher | None = None
+
+    @property
+    def opens_links(self) -> bool:
+        return self.fetcher is not None
+
+    async def page(self, url: str) -> Draft:
+        """The article behind a link, uncleaned.
+
+        Raises FetchFailed where the address does not answer, UnreadablePage where no article is there,
+        WorkerFailed where reading it takes too long.
+        """
+        fetched = await self._fetched(url)
+        return await self.workers.run(_read, fetched, deadline=READING)
+
+    async def link_in_short(self, url: str) -> Abridged:
+        """The article behind a link in a few sentences; raises as `page` does."""
+        fetched = await self._fetched(url)
+        return await self.workers.run(_page_in_short, fetched, deadline=READING)
+
+    async def file_in_short(self, name: str, content: bytes) -> Abridged:
+        """The one article of a file in a few sentences.
+
+        Raises UnreadableDocument, ManyArticles or WorkerFailed.
+        """
+        return await self.workers.run(_file_in_short, name, content, deadline=READING)
+
+    async def _fetched(self, url: str) -> Fetched:
+        address = canonical(url)
+        if self.fetcher is None or address is None:
+            raise UnreadablePage(f"no address that can be opened: {url[:100]}")
+        fetched = await self.fetcher.get(
+            FetchRequest(address, most_bytes=LARGEST_PAGE, deadline=FETCHING)
+        )
+        if fetched.status >= 400:
+            raise FetchFailed(f"the server says {fetched.status}", status=fetched.status)
+        return fetched
+
+
+def _read(fetched: Fetched) -> Draft:
+    return pages.read(fetched.body, fetched.content_type, fetched.url)
+
+
+def _page_in_short(fetched: Fetched) -> Abridged:
+    return in_short(_read(fetched))
+
+
+def _file_in_short(name: str, content: bytes) -> Abridged:
+    return in_short(documents.text_of(name, content))
+
+
+def in_short(draft: Draft) -> Abridged:
+    """What surrounds the article is left out first, as where articles are stored."""
+    title, body = title_and_body(draft)
+    sentences = summarise(body[:_LONGEST_TEXT], title=title, sentences=_SENTENCES)
+    return Abridged(
+        title=title,
+        url=draft.url,
+        sentences=tuple(sentences),
+        words_from=len(body.split()),
+        words_to=sum(len(sentence.split()) for sentence in sentences),
+    )

@@ -1,0 +1,213 @@
+"""A web page → the draft of its article: its own paragraphs and what the page says of them.
+
+Pure, and for a worker process under a deadline: markup can be made to cost any time. trafilatura finds
+the block that holds the article; the rules here take out beforehand what only a page can tell (what is
+nothing but a link, what leads to the site's own terms), and weigh the text against the one that many
+pages repeat for search engines. What a line says of itself is left to clean.py.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from typing import Any
+
+from bot.arabic.words import fold
+from bot.errors import UnreadablePage
+from bot.intake.charsets import declared, to_text
+from bot.intake.clean import LONGEST_TEXT
+from bot.intake.credits import any_of
+from bot.intake.feed_xml import root_of
+from bot.intake.markup import plain
+from bot.intake.page_facts import PageFacts, facts
+from bot.intake.signatures import is_binary
+from bot.model import Draft
+
+LARGEST = 10_000_000
+"""Bytes of a page that is looked at."""
+LARGEST_MARKUP = 2_000_000
+"""Characters that are parsed, scripts and styles left out; of a longer page the beginning. Markup made
+to be slow was measured at 3 s for a million of them; news pages have some 300,000."""
+
+_MOST_LINKED, _LARGEST_LINKED = 20, 1_000_000
+"""JSON-LD blocks, and characters of each."""
+_LINKED = re.compile(
+    r"<script\b[^<>]{0,500}?\bld\+json[^<>]{0,500}>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
+)
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*+>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,30})\b[^<>]{5000,}+>")
+"""Tags of pictures that carry themselves, and of thousands of attributes, which take lxml 35 s."""
+_NO_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TEXTS = ("", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
+
+_BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "td", "dd", "blockquote", "section")
+_OWN_PAGES = re.compile(
+    r"privacy|terms|cookies?[-_/.]?(?:policy|notice)?|guidelines|conditions|disclaimer|user-?agreement",
+    re.IGNORECASE,
+)
+"""How addresses of a site's rules are spelled, whatever the language of its pages."""
+_LONGEST_NOTICE = 120
+_OPINIONS = re.compile(
+    rf"{any_of('الآراء|التعليقات|المشاركات|آراء|المقالات|جميع الآراء|جميع التعليقات|كل التعليقات')}\b"
+    rf".{{0,80}}\b{any_of('تعبر|تعكس|تمثل|يعبر')}\b.{{0,40}}\b{any_of('رأي|آراء|وجهة|وجهات|أصحابها|كتابها')}\b"
+    rf".*\b{any_of('أصحابها|أصحابه|كاتبها|كتابها|كاتبه|الموقع|موقع|الصحيفة|القناة')}\b"
+)
+_LINK_SHARE = 0.95
+_FEWEST_LINK_WORDS = 4
+
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\])\W*\Z")
+_COVERS, _LACKS, _OF_ARTICLE = 0.6, 0.7, 0.75
+"""Shares of words: see _weighed."""
+
+
+def read(content: bytes, content_type: str, url: str) -> Draft:
+    """The article of the page in `content`, uncleaned.
+
+    content_type: as the server said it, or empty. url: where the page came from; empty for a file.
+    Raises UnreadablePage for what is no page, is over LARGEST bytes, or holds no text.
+    """
+    _refuse(content, content_type)
+    text = _NO_SIGNS.sub("", to_text(content, declared(content, content_type)))
+    if "<" not in text:
+        return _plain(text, url)
+    if root_of(text) in ("rss", "feed", "rdf"):
+        raise UnreadablePage("it is a feed and no page")
+    linked = [found.group(1) for found in _LINKED.finditer(text)][:_MOST_LINKED]
+    tree = _tree(_LONG_TAG.sub(r"<\1>", _UNSEEN.sub(" ", text))[:LARGEST_MARKUP])
+    known = facts(tree, [source for source in linked if len(source) <= _LARGEST_LINKED], url)
+    lines = _weighed(_extracted(tree), known.body)
+    if not lines:
+        raise UnreadablePage("the page holds no text of an article")
+    return _draft(known, "\n".join(lines))
+
+
+def _refuse(content: bytes, content_type: str) -> None:
+    kind = content_type.partition(";")[0].strip().lower()
+    if is_binary(content) or kind.startswith(("image/", "video/", "audio/", "font/")):
+        raise UnreadablePage(f"it is no page but {kind or 'a file of another kind'}")
+    if len(content) > LARGEST:
+        raise UnreadablePage(f"the page is larger than {LARGEST // 1_000_000} MB")
+    if kind not in _TEXTS and b"<" not in content[:4096]:
+        raise UnreadablePage(f"it is no page but {kind}")
+
+
+def _plain(text: str, url: str) -> Draft:
+    if not text.strip():
+        raise UnreadablePage("the page is empty")
+    return Draft(text=text[: LONGEST_TEXT + 1], url=url)
+
+
+def _draft(known: PageFacts, text: str) -> Draft:
+    return Draft(
+        text=text[:LONGEST_TEXT],
+        title=known.title,
+        url=known.url,
+        source=known.site,
+        category=known.category,
+        abstract=known.abstract,
+        published=known.published,
+    )
+
+
+def _tree(text: str) -> Any:
+    # here and below: the main process never reads pages, and starts without these
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadablePage(f"the page's markup cannot be read: {error}"[:200]) from error
+
+
+# --- the article's block ----------------------------------------------------------------------------
+
+
+def _extracted(tree: Any) -> list[str]:
+    """The lines of the article's block; of a page without one, all that it shows."""
+    from trafilatura import bare_extraction
+
+    _prune(tree)
+    # it warns of each page without an article; that is told by our own error
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
+    except Exception as error:  # a library's fault on markup that its authors did not think of
+        raise UnreadablePage(f"the page cannot be read: {error!r}"[:200]) from error
+    lines = [line for line in _lines(getattr(found, "text", None) or "") if not _is_notice(line)]
+    return lines or _shown(tree)
+
+
+def _is_notice(line: str) -> bool:
+    """'The comments below express their writers' opinions alone', in its many wordings."""
+    return len(line.split()) <= _LONGEST_NOTICE and _OPINIONS.match(fold(line)) is not None
+
+
+def _lines(text: str) -> list[str]:
+    return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
+
+
+def _shown(tree: Any) -> list[str]:
+    from lxml import etree
+
+    body = next(tree.iter("body"), None)
+    if body is None:
+        return []
+    etree.strip_elements(body, "nav", "footer", "form", "noscript", "svg", "iframe", with_tail=False)
+    inside = [body.text or "", *(etree.tostring(c, encoding="unicode", method="html") for c in body)]
+    return _lines(plain("".join(inside)))
+
+
+def _prune(tree: Any) -> None:
+    """Takes out blocks that are no part of any article: links alone, and notices of the site's rules."""
+    for block in [block for block in tree.iter(*_BLOCKS) if _is_aside(block)]:
+        if block.getparent() is not None and block.tag != "body":
+            block.drop_tree()
+
+
+def _is_aside(block: Any) -> bool:
+    links = list(block.iter("a"))
+    if not links or any(inner is not block for inner in block.iter(*_BLOCKS)):
+        return False
+    own = sum(_OWN_PAGES.search((link.get("href") or "")[:500]) is not None for link in links)
+    text = " ".join(block.text_content().split())
+    if own >= 2:
+        return len(text.split()) <= _LONGEST_NOTICE
+    linked = sum(len(" ".join(link.text_content().split())) for link in links)
+    is_headline = len(text.split()) >= _FEWEST_LINK_WORDS and not text.endswith((".", "!"))
+    return is_headline and linked >= _LINK_SHARE * len(text)
+
+
+# --- the text for search engines --------------------------------------------------------------------
+
+
+def _weighed(own: list[str], repeated: str) -> list[str]:
+    """The lines of the page, weighed against the text that it repeats for search engines.
+
+    That text holds nothing of the surroundings, but often has no paragraphs, and is cut on many sites.
+    So: one that ends cut off tells nothing. Where much of it is missing from the page's own lines, the
+    block that was found is the wrong one, or the page is built by a script: then it is the article.
+    Where it covers most of the lines, those that it does not hold surround the article.
+    """
+    told = _lines(plain(repeated))
+    if not told or _CUT.search(told[-1]):
+        return own
+    mine, theirs = _words("\n".join(own)), _words("\n".join(told))
+    if _share(theirs, mine) < _LACKS and theirs.total() > mine.total() * _LACKS:
+        return told
+    if _share(mine, theirs) >= _COVERS:
+        return [line for line in own if _share(_words(line), theirs) >= _OF_ARTICLE] or own
+    return own
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", fold(text)))
+
+
+def _share(words: Counter[str], of: Counter[str]) -> float:
+    """How much of `words` stands in `of`, 0 to 1."""
+    return (words & of).total() / words.total() if words else 0.0

@@ -1,0 +1,231 @@
+"""Web pages: the article's own paragraphs and facts, and nothing of what stands around them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UnreadablePage
+from bot.intake import pages
+from bot.intake.clean import article
+from bot.model import Article
+
+URL = "https://www.example.org/2020/story"
+PARAGRAPHS = [
+    "افتتح الوزير في العاصمة صباح اليوم جسرا جديدا فوق النهر الكبير بعد ثلاثة أعوام من العمل فيه.",
+    "وقال الوزير في كلمته إن الجسر يختصر الطريق بين الضفتين إلى خمس دقائق بعد أن كان يستغرق ساعة كاملة.",
+    "وأضاف أن الحافلات ستعبره مجانا في شهره الأول، وأن رسوم العبور بعد ذلك ستذهب إلى صيانة طرق المدينة.",
+]
+
+
+def page(head: str = "", body: str = "", paragraphs: list[str] = PARAGRAPHS) -> bytes:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    shown = f"<body>{body}<article>{text}</article></body>"
+    return f"<!doctype html><html><head>{head}</head>{shown}</html>".encode()
+
+
+def read(content: bytes, url: str = URL) -> pages.Draft:
+    return pages.read(content, "text/html; charset=utf-8", url)
+
+
+def test_the_paragraphs_are_lines() -> None:
+    assert read(page()).text.split("\n") == PARAGRAPHS
+
+
+def word_f1(found: str, wanted: str) -> float:
+    mine, theirs = Counter(found.split()), Counter(wanted.split())
+    return 2 * (mine & theirs).total() / (mine.total() + theirs.total())
+
+
+@pytest.mark.news
+@pytest.mark.parametrize("name", ["arabic_article", "lbc"])
+def test_real_pages_give_their_article_and_nothing_else(shared: Path, name: str) -> None:
+    folder = shared / "pages"
+    if name == "lbc":
+        body = json.loads((folder / "lbc.json").read_text())["V1"]["body"]
+        wanted = "\n".join(body["sections"][0]["paragraphs"])
+    else:
+        wanted = (folder / "arabic_article.txt").read_text()
+    draft = pages.read((folder / f"{name}.html").read_bytes(), "text/html", "")
+    stored = article(draft, datetime.now(UTC))
+    assert isinstance(stored, Article)
+    assert word_f1(stored.body, wanted) >= 0.95
+    assert stored.published.year < 2027
+
+
+def test_facts_are_read_from_open_graph() -> None:
+    head = """<meta property="og:title" content="جسر جديد | صحيفة المدينة">
+    <meta property="og:site_name" content="صحيفة المدينة">
+    <meta name="description" content="خلاصة الخبر">
+    <meta property="article:published_time" content="2020-05-06T10:00:00+03:00">
+    <meta property="article:section" content="محليات">
+    <link rel="canonical" href="/2020/story-about-it">"""
+    draft = read(page(head))
+    assert (draft.title, draft.source, draft.category) == ("جسر جديد", "صحيفة المدينة", "محليات")
+    assert draft.published == datetime(2020, 5, 6, 7, tzinfo=UTC)
+    assert (draft.url, draft.abstract) == ("https://www.example.org/2020/story-about-it", "خلاصة الخبر")
+
+
+def test_facts_are_read_from_json_ld() -> None:
+    linked = {
+        "@graph": [
+            {"@type": "WebSite", "name": "x"},
+            {
+                "@type": ["NewsArticle"],
+                "headline": "جسر &quot;جديد&quot;",
+                "datePublished": "2020-05-06",
+                "publisher": {"name": "وكالة"},
+            },
+        ]
+    }
+    draft = read(page(f'<script type="application/ld+json">{json.dumps(linked)}</script>'))
+    assert (draft.title, draft.source) == ('جسر "جديد"', "وكالة")
+    assert draft.published == datetime(2020, 5, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("جسر جديد في المدينة - صحيفة المدينة", "جسر جديد في المدينة"),
+        ("صحيفة المدينة | جسر جديد في المدينة", "جسر جديد في المدينة"),
+        ("الجسر - أول جسر في المدينة", "الجسر - أول جسر في المدينة"),
+        ("جسر جديد – محليات – صحيفة المدينة", "جسر جديد"),
+    ],
+)
+def test_the_site_s_name_is_no_part_of_the_title(title: str, own: str) -> None:
+    head = f'<title>{title}</title><meta property="og:site_name" content="صحيفة المدينة">'
+    assert read(page(head)).title == own
+
+
+@pytest.mark.parametrize(
+    "canonical", ["https://other.org/story", "/", "javascript:alert(1)", "http://[bad", ""]
+)
+def test_a_canonical_address_of_another_page_is_not_believed(canonical: str) -> None:
+    assert read(page(f'<link rel="canonical" href="{canonical}">')).url == URL
+
+
+def test_a_date_under_the_heading_is_read_where_nothing_else_tells_it() -> None:
+    body = "<div><h1>جسر جديد في المدينة</h1><div>الأربعاء، 6 أيار/مايو 2020</div></div>"
+    published = read(page(body=body)).published
+    assert published is not None
+    assert published.date().isoformat() == "2020-05-06"
+
+
+def test_blocks_of_links_and_notices_are_left_out() -> None:
+    aside = '<p><a href="/other">وزير المالية يزور مصانع الجنوب في جولة مفاجئة</a></p>'
+    rules = '<p>نرحب بالنقاش وفق <a href="/terms.html">الشروط</a> و<a href="/privacy">الخصوصية</a>.</p>'
+    opinions = "<p>التعليقات المنشورة لا تعبر عن رأي الموقع بل عن آراء أصحابها.</p>"
+    paragraphs = "".join(f"<p>{paragraph}</p>{aside}" for paragraph in PARAGRAPHS)
+    content = f"<html><body><article>{paragraphs}{rules}{opinions}</article></body></html>".encode()
+    assert read(content).text.split("\n") == PARAGRAPHS
+
+
+def linked_body(text: str) -> str:
+    found = {"@type": "NewsArticle", "headline": "جسر جديد", "articleBody": text}
+    return f'<script type="application/ld+json">{json.dumps(found)}</script>'
+
+
+def test_the_text_for_search_engines_stands_in_where_a_script_builds_the_page() -> None:
+    shell = b"<html><head>" + linked_body("\n".join(PARAGRAPHS)).encode() + b"</head><body><div id=app>"
+    assert read(shell + b"<p>x</p></div></body></html>").text.split("\n") == PARAGRAPHS
+
+
+def test_the_text_for_search_engines_tells_what_surrounds() -> None:
+    strange = "نشرة بريدية مسائية تصلكم مجانا عن أحوال الطقس والأسواق والرياضة والفنون."
+    content = page(linked_body(" ".join(PARAGRAPHS)), paragraphs=[*PARAGRAPHS, strange])
+    assert read(content).text.split("\n") == PARAGRAPHS
+
+
+def test_a_cut_text_for_search_engines_takes_nothing_away() -> None:
+    assert read(page(linked_body(PARAGRAPHS[0] + "…"))).text.split("\n") == PARAGRAPHS
+
+
+def test_an_undeclared_arabic_set_is_told_by_the_bytes() -> None:
+    content = page().decode().encode("cp1256")
+    assert pages.read(content, "text/html", URL).text.split("\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "text/html"),
+        (b"<html><body></body></html>", "text/html"),
+        (b"%PDF-1.7", "application/pdf"),
+        (b"\x89PNG\r\n", ""),
+        (b"anything", "image/jpeg"),
+        (b'{"a": 1}', "application/json"),
+        (b"<rss><channel><title>x</title></channel></rss>", "text/xml"),
+        (b"<p>" + bytes(10_000_001), "text/html"),
+    ],
+)
+def test_what_is_no_page_is_refused(content: bytes, kind: str) -> None:
+    with pytest.raises(UnreadablePage):
+        pages.read(content, kind, URL)
+
+
+HOSTILE = {
+    "nested": "<div>" * 100_000 + "<p>x</p>",
+    "inline": "<b>" * 300_000,
+    "tables": "<table><tr><td>" * 50_000,
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">x</p>",
+    "unclosed": "<p><a href=x><i>س" * 50_000,
+    "comment": "<!--" * 300_000,
+    "scripts": "<script>" * 200_000,
+    "links": "<a href=x>نص الرابط هنا كله</a> " * 30_000,
+    "separators": "<title>" + "a | " * 200_000 + "</title><p>نص</p>",
+    "deep json": '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>نص</p>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_markup_is_read_or_refused_in_time(name: str) -> None:
+    begun = time.monotonic()
+    with contextlib.suppress(UnreadablePage):
+        assert read(HOSTILE[name].encode()).text
+    assert time.monotonic() - begun < 12
+
+
+scraps = st.lists(
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<div",
+            ">",
+            "<!--",
+            "-->",
+            "<script type='application/ld+json'>",
+            "</script>",
+            '{"@type": "Article", "headline": [1]}',
+            "<h1>",
+            "<title>",
+            "<meta property='og:title' content='",
+            "'>",
+            "<link rel=canonical href='http://[",
+            "<time datetime='99999'>",
+            "نص الخبر كله هنا.",
+            "&#0;",
+            "&#xD800;",
+            "\0",
+            "<table>",
+            "<a href=/privacy>",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(
+    scraps.map(str.encode) | st.binary(max_size=300), st.sampled_from(["", "text/html", "x; charset=y"])
+)
+def test_whatever_a_page_holds_it_is_read_or_refused(content: bytes, kind: str) -> None:
+    with contextlib.suppress(UnreadablePage):
+        assert pages.read(content, kind, URL).text
