@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.errors import FetchFailed, UnreadablePage
 from bot.intake import documents, pages
 from bot.intake.clean import title_and_body
+from bot.intake.frugal import frugally
 from bot.intake.links import canonical
 from bot.model import Draft, Fetched, FetchRequest
 from bot.ports import Fetcher, Workers
@@ -84,7 +85,8 @@ class Linking:
 
 
 def _read(fetched: Fetched) -> Draft:
-    return pages.read(fetched.body, fetched.content_type, fetched.url)
+    with frugally():
+        return pages.read(fetched.body, fetched.content_type, fetched.url)
 
 
 def _page_in_short(fetched: Fetched) -> Abridged:
@@ -92,7 +94,9 @@ def _page_in_short(fetched: Fetched) -> Abridged:
 
 
 def _file_in_short(name: str, content: bytes) -> Abridged:
-    return in_short(documents.text_of(name, content))
+    with frugally():
+        draft = documents.text_of(name, content)
+    return in_short(draft)
 
 
 def in_short(draft: Draft) -> Abridged:

@@ -18,6 +18,7 @@ from bot.intake import jsonparts, markdown, pages, records, tables
 from bot.intake.charsets import opened, to_utf8
 from bot.intake.clean import LONGEST_TEXT
 from bot.intake.feed_xml import root_of
+from bot.intake.frugal import frugally
 from bot.intake.jsonparts import BrokenPart, LargePart, Part
 from bot.intake.markdown import has_front_matter
 from bot.intake.signatures import is_binary
@@ -111,7 +112,8 @@ def open_document(name: str, content: bytes) -> Document:
 
 def all_records(document: Document) -> list[Draft | Refusal]:
     """All records of a document at once; for a worker process."""
-    return list(document.records())
+    with frugally():
+        return list(document.records())
 
 
 def text_of(name: str, content: bytes) -> Draft:
