@@ -329,6 +329,26 @@ class FeedDocument:
     is_feed: bool = True
 
 
+class Kept(StrEnum):
+    """What became of a story that a chat wanted to keep."""
+
+    NEW = "new"
+    ALREADY = "already"
+    FULL = "full"
+    """The chat keeps as many as it may."""
+    GONE = "gone"
+    """There is no such story any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPage:
+    """A part of the stories that a chat keeps, the one kept last first."""
+
+    stories: tuple[StoryId, ...]
+    total: int
+    """How many the chat keeps in all."""
+
+
 # --- chats and subscriptions ----------------------------------------------------------------------
 
 
@@ -489,6 +509,15 @@ ButtonRows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that goes with a message, whose text is then its caption (1,024 units at most)."""
+
+    name: str
+    content: bytes
+    """Never empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What an answer says: one message in Telegram's HTML, its buttons, and a toast.
 
@@ -503,6 +532,8 @@ class Reply:
     """Show the toast as a window that must be closed."""
     preview: bool = False
     """Whether Telegram may preview the first link."""
+    document: Document | None = None
+    """Of a command's answer alone: an edit has none."""
 
 
 class Lane(StrEnum):
@@ -531,6 +562,48 @@ class OutboxMessage:
     """Edit this message of the bot's instead of sending a new one."""
     edits_row: OutboxId | None = None
     """Edit what that row sent; where it was never sent, send a new message."""
+    document: Document | None = None
+    """Sent as a new message, whatever was to be edited."""
+
+
+class BroadcastState(StrEnum):
+    ASKED = "asked"
+    """Waits for its confirmation."""
+    GOING = "going"
+    """Being queued for one subscriber after the other."""
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A message to every subscriber."""
+
+    id: int
+    state: BroadcastState
+    text: str
+    """Telegram's HTML; empty once it is done."""
+    queued: int
+    """For how many chats it was queued so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The next subscribers of a broadcast, in the order of their ids; none: it has reached them all."""
+
+    after: int
+    """The id behind which they stand."""
+    chats: tuple[Chat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCopy:
+    """A copy of the whole database: its content, or where the file lies that is too large for one."""
+
+    name: str
+    path: str
+    size: int
+    """Bytes."""
+    content: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

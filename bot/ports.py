@@ -14,6 +14,8 @@ from bot.model import (
     Added,
     ArticleId,
     ArticleText,
+    Audience,
+    Broadcast,
     Chat,
     ChatId,
     ChatKind,
@@ -25,6 +27,7 @@ from bot.model import (
     DueTime,
     Fetched,
     FetchRequest,
+    Kept,
     Language,
     MadeDigest,
     MessageId,
@@ -37,6 +40,7 @@ from bot.model import (
     Recent,
     Reply,
     Selection,
+    ShelfPage,
     SourceCount,
     StoredArticle,
     StoredUpdate,
@@ -220,6 +224,81 @@ class Chats(Protocol):
 
     async def move_on(self, moved: Sequence[Moved]) -> None:
         """Moves due times on without a digest, all at once."""
+        ...
+
+
+class Shelf(Protocol):
+    """Stories that chats keep for later."""
+
+    async def keep(self, chat: ChatId, story: StoryId) -> Kept:
+        """Keeps it; one that is kept already stays where it is."""
+        ...
+
+    async def drop(self, chat: ChatId, story: StoryId) -> bool:
+        """False where it was not kept."""
+        ...
+
+    async def holds(self, chat: ChatId, story: StoryId) -> bool: ...
+
+    async def page(self, chat: ChatId, offset: int, limit: int) -> ShelfPage:
+        """What the chat keeps, the one kept last first."""
+        ...
+
+
+class Traces(Protocol):
+    """All that is stored of a chat."""
+
+    async def of(self, chat: ChatId) -> Mapping[str, object]:
+        """By kind, in plain values, dataclasses and times."""
+        ...
+
+    async def forget(self, chat: ChatId, until: datetime) -> None:
+        """Takes out all of it at once. What comes after (the answer that says so) goes at `until`, which
+        a kill does not change."""
+        ...
+
+    async def finish(self, now: datetime) -> int:
+        """The last traces of chats whose time has come; of how many. A chat in which somebody has
+        written since is a new one: what came of that stays."""
+        ...
+
+    async def put_off(self, until: datetime) -> int:
+        """At the start: no chat's last traces go before then, so that an answer which a kill held up is
+        still sent."""
+        ...
+
+
+class Broadcasts(Protocol):
+    """Messages to every subscriber."""
+
+    async def ask(self, text: str) -> int:
+        """Keeps it until it is confirmed; its number."""
+        ...
+
+    async def begin(self, number: int) -> Broadcast | None:
+        """From now on it is queued; one that goes or is done already stays as it is."""
+        ...
+
+    async def get(self, number: int) -> Broadcast | None: ...
+
+    async def cancel(self, number: int) -> bool:
+        """False for one that goes or is done, and for none."""
+        ...
+
+    async def subscribers(self) -> int:
+        """Active chats with an active subscription."""
+        ...
+
+    async def audience(self, number: int, limit: int) -> Audience | None:
+        """Whom a broadcast has not reached yet; None where it does not go (any more)."""
+        ...
+
+    async def queue(self, number: int, audience: Audience, waiting: Mapping[ChatId, datetime]) -> None:
+        """Queues it for them and moves on, at once; for nobody: it is done.
+
+        waiting: before which moment nothing may go to a chat. Where it has moved on from
+        `audience.after` already, nothing happens.
+        """
         ...
 
 

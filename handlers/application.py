@@ -255,6 +255,7 @@ def outgoing(question: Message, reply: Reply, row: OutboxId | None) -> OutboxMes
         lane=Lane.REPLY,
         buttons=reply.buttons,
         preview=reply.preview,
+        document=reply.document,
         reply_to=MessageId(question.message_id) if in_group else None,
         thread=thread(question),
         edits_row=row,

@@ -26,8 +26,9 @@ from bot.model import Attachment, Chat, Language
 CHANNEL_COMMANDS = ("subscribe", "unsubscribe", "stop", "follow", "unfollow")
 """What a channel's administrators may write as a post."""
 
-MANAGING = frozenset({*CHANNEL_COMMANDS, "settings"})
-"""What changes a chat's subscription: in groups for administrators alone."""
+MANAGING = frozenset({*CHANNEL_COMMANDS, "settings", "mydata", "forgetme"})
+"""What changes a chat's subscription, shows or deletes what is stored of it: in groups for
+administrators alone."""
 
 # Arabic keyboards put direction marks in front of a slash
 _COMMAND = re.compile(

@@ -31,6 +31,7 @@ from bot.model import (
     ChatId,
     ChatLost,
     ChatState,
+    Document,
     MessageId,
     Migrated,
     NetworkFault,
@@ -52,6 +53,9 @@ TOAST_LIMIT = 200
 
 FILE_LIMIT = 20 * 1024 * 1024
 """Bytes of a file that Telegram hands to a bot."""
+
+UPLOAD = 120.0
+"""Seconds without a byte from Telegram after which the sending of a file is given up."""
 
 _SHORT = 5.0
 """Seconds that an acknowledgement or "typing" may take: later they are worth nothing."""
@@ -115,6 +119,8 @@ class TelegramMessenger:
     async def _call(
         self, message: OutboxMessage, edits: MessageId | None, markup: str | None = ParseMode.HTML
     ) -> MessageId:
+        if message.document is not None:
+            return await self._upload(message, message.document, markup)
         options: dict[str, Any] = {
             "text": message.text,
             "parse_mode": markup,
@@ -124,12 +130,18 @@ class TelegramMessenger:
         if edits is not None:
             await self._bot.edit_message_text(chat_id=message.chat, message_id=edits, **options)
             return edits
-        sent = await self._bot.send_message(
-            chat_id=message.chat,
-            disable_notification=message.silent or None,
-            message_thread_id=message.thread,
-            reply_parameters=_reply_to(message.reply_to),
-            **options,
+        sent = await self._bot.send_message(**options, **_address(message))
+        return MessageId(sent.message_id)
+
+    async def _upload(self, message: OutboxMessage, document: Document, markup: str | None) -> MessageId:
+        sent = await self._bot.send_document(
+            document=document.content,
+            filename=document.name,
+            caption=message.text,
+            parse_mode=markup,
+            reply_markup=keyboard(message.buttons),
+            read_timeout=UPLOAD,
+            **_address(message),
         )
         return MessageId(sent.message_id)
 
@@ -223,6 +235,16 @@ def _fits(button: Button) -> bool:
     if not fits:
         log.error("button_left_out", action=button.action[:80])
     return fits
+
+
+def _address(message: OutboxMessage) -> dict[str, Any]:
+    """Where a new message goes, and how."""
+    return {
+        "chat_id": message.chat,
+        "disable_notification": message.silent or None,
+        "message_thread_id": message.thread,
+        "reply_parameters": _reply_to(message.reply_to),
+    }
 
 
 def _reply_to(message: MessageId | None) -> ReplyParameters | None:

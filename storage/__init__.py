@@ -12,11 +12,16 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import StorageError
+from bot.model import DatabaseCopy
 from storage import sqlite_opening
 from storage.articles import SqlArticles
+from storage.broadcasts import SqlBroadcasts
 from storage.chats import SqlChats
+from storage.copying import copy_beside
+from storage.forgetting import SqlTraces
 from storage.holding import held
 from storage.inbox import SqlInbox
+from storage.keeping import SqlShelf
 from storage.outbox import SqlOutbox
 from storage.sqlite import SqliteDatabase
 
@@ -33,6 +38,9 @@ class Storage:
     chats: SqlChats
     outbox: SqlOutbox
     inbox: SqlInbox
+    shelf: SqlShelf
+    traces: SqlTraces
+    broadcasts: SqlBroadcasts
     database: SqliteDatabase
     """The engine beneath; for opening, closing and tests alone."""
 
@@ -43,6 +51,10 @@ class Storage:
     async def backup(self, path: Path | str) -> None:
         """Writes a consistent copy of everything to one file; StorageError where that fails."""
         await sqlite_opening.copy_to(self.database, Path(path))
+
+    async def copy_beside(self, now: datetime, most: int) -> DatabaseCopy:
+        """A copy that can be sent where it has at most `most` bytes, else a file beside the database."""
+        return await copy_beside(self.database, now, most)
 
     async def check(self) -> list[str]:
         """One line for each fault of the database; none where it is sound."""
@@ -62,6 +74,9 @@ async def open_storage(url: str, clock: Callable[[], datetime]) -> Storage:
         chats=SqlChats(database, clock),
         outbox=SqlOutbox(database, clock),
         inbox=SqlInbox(database, clock),
+        shelf=SqlShelf(database, clock),
+        traces=SqlTraces(database, clock),
+        broadcasts=SqlBroadcasts(database, clock),
         database=database,
     )
 

@@ -96,10 +96,14 @@ _DELETE_TOPICS = "DELETE FROM article_topics WHERE recency = :recency AND topic 
 _DELETE_EMPTY_STORY = """
     DELETE FROM stories WHERE id = :story AND NOT EXISTS (SELECT 1 FROM articles WHERE story = :story)
 """
+_DELETE_SAVED = """
+    DELETE FROM saved WHERE story = :story AND NOT EXISTS (SELECT 1 FROM stories WHERE id = :story)
+"""
 _RENEW_STORY = """
     UPDATE stories SET newest = (SELECT MAX(recency) FROM articles WHERE story = :story)
     WHERE id = :story
 """
+_STORY_AFTER = (_DELETE_EMPTY_STORY, _DELETE_SAVED, _RENEW_STORY)
 _ONE_LESS = "UPDATE numbers SET value = value - 1 WHERE name = 'articles'"
 
 _COUNTS = """
@@ -260,7 +264,7 @@ async def _take_out(transaction: Transaction, row: Row) -> None:
     await search.remove(transaction, row["recency"])
     fingerprint = adding.fingerprint(row["fingerprint"])
     await terms.forget(transaction, row["recency"], row["published"], fingerprint)
-    for sql in (_DELETE_TOPICS, _DELETE_TEXT, _DELETE, _DELETE_EMPTY_STORY, _RENEW_STORY, _ONE_LESS):
+    for sql in (_DELETE_TOPICS, _DELETE_TEXT, _DELETE, *_STORY_AFTER, _ONE_LESS):
         await transaction.execute(sql, values)
 
 

@@ -83,9 +83,23 @@ _COPY_LEDGER = """
     ON CONFLICT (chat, local_date, minute) DO NOTHING
 """
 
+_MOVE_SAVED = """
+    INSERT INTO saved (chat, story, saved) SELECT :new, story, saved FROM saved WHERE chat = :old
+    ON CONFLICT (chat, story) DO NOTHING
+"""
+
+_MOVE_FORGETTING = """
+    INSERT INTO forgetting (chat, due) SELECT :new, due FROM forgetting WHERE chat = :old
+    ON CONFLICT (chat) DO NOTHING
+"""
+
 _MOVE_QUEUE = "UPDATE outbox SET chat = :new WHERE chat = :old"
 
+_MOVING = (_COPY_LEDGER, _MOVE_SAVED, _MOVE_FORGETTING, _MOVE_QUEUE)
+
 _FORGET = (
+    "DELETE FROM saved WHERE chat = :old",
+    "DELETE FROM forgetting WHERE chat = :old",
     "DELETE FROM digests WHERE chat = :old",
     "DELETE FROM due_times WHERE chat = :old",
     "DELETE FROM chats WHERE id = :old",
@@ -116,7 +130,7 @@ async def move(transaction: Transaction, old: ChatId, new: ChatId) -> None:
         else:
             await transaction.execute(_RENAME, ids)
             await transaction.execute(_MOVE_DUE, ids)
-    for sql in (_FOLLOW_STATE, _COPY_LEDGER, _MOVE_QUEUE, *_FORGET):
+    for sql in (_FOLLOW_STATE, *_MOVING, *_FORGET):
         await transaction.execute(sql, ids)
     await queue_rows.renew_fronts(transaction, new)
 

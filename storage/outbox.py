@@ -53,7 +53,9 @@ _MAY_GO = """
 _COLUMNS = """
     o.id, o.chat, o.lane, o.attempts, o.preview, o.silent, o.reply_to, o.thread, o.edits, o.edits_row,
     COALESCE((SELECT t.text FROM shared_texts AS t WHERE t.id = o.shared), o.text) AS text,
-    COALESCE((SELECT t.buttons FROM shared_texts AS t WHERE t.id = o.shared), o.buttons) AS buttons
+    COALESCE((SELECT t.buttons FROM shared_texts AS t WHERE t.id = o.shared), o.buttons) AS buttons,
+    (SELECT d.name FROM outbox_files AS d WHERE d.id = o.id) AS file,
+    (SELECT d.content FROM outbox_files AS d WHERE d.id = o.id) AS content
 """
 
 _READY = f"""
@@ -94,7 +96,9 @@ _NEXT_TO_FRONT = """
     )
 """
 
-_CLOSING = (_COUNT, _CLOSE, _NEXT_TO_FRONT)
+_DROP_FILE = "DELETE FROM outbox_files WHERE id = :id"
+
+_CLOSING = (_COUNT, _CLOSE, _DROP_FILE, _NEXT_TO_FRONT)
 
 _AGAIN = """
     UPDATE outbox SET state = 'queued', not_before = :not_before, holds_chat = :holds_chat,

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Button, ButtonRows, ChatId, Lane, MessageId, OutboxId, OutboxMessage, OutboxRow
+from bot.model import (
+    Button,
+    ButtonRows,
+    ChatId,
+    Document,
+    Lane,
+    MessageId,
+    OutboxId,
+    OutboxMessage,
+    OutboxRow,
+)
 from storage.database import Row, Transaction
 from storage.values import from_json, to_json
 
@@ -21,6 +31,14 @@ _PUT = """
             CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE chat = :chat AND lane = :lane
                               AND state IN ('queued', 'in-flight')) THEN 0 ELSE 1 END,
             :text, :buttons, :preview, :silent, :reply_to, :thread, :edits, :edits_row)
+"""
+
+_PUT_FILE = "INSERT INTO outbox_files (id, name, content) VALUES (:id, :name, :content)"
+
+_BURY_FILES = """
+    DELETE FROM outbox_files WHERE NOT EXISTS (
+        SELECT 1 FROM outbox AS o WHERE o.id = outbox_files.id AND o.state IN ('queued', 'in-flight')
+    )
 """
 
 # one statement for all chats that get the same words
@@ -65,6 +83,9 @@ async def put(transaction: Transaction, messages: Sequence[OutboxMessage]) -> li
         row = await transaction.fetch_one(f"{_PUT} RETURNING id", _values(message))
         assert row is not None
         ids.append(OutboxId(row["id"]))
+        if message.document is not None:
+            file = {"name": message.document.name, "content": message.document.content}
+            await transaction.execute(_PUT_FILE, {"id": row["id"], **file})
     return ids
 
 
@@ -120,6 +141,7 @@ async def _put_shared(transaction: Transaction, same: Sequence[OutboxMessage], n
 async def bury(transaction: Transaction, chat: ChatId, cause: str, now: int) -> None:
     """All that waits for a chat becomes a dead letter."""
     rows = await transaction.fetch_all(_BURY, {"chat": chat, "cause": cause, "now": now})
+    await transaction.execute(_BURY_FILES)
     await count(transaction, "dead", len(rows))
 
 
@@ -154,6 +176,7 @@ def outbox_row(row: Row) -> OutboxRow:
         thread=row["thread"],
         edits=None if row["edits"] is None else MessageId(row["edits"]),
         edits_row=None if row["edits_row"] is None else OutboxId(row["edits_row"]),
+        document=None if row["file"] is None else Document(row["file"], row["content"]),
     )
     return OutboxRow(OutboxId(row["id"]), message, row["attempts"])
 
