@@ -20,9 +20,12 @@ from aiohttp import web
 
 from bot import samples
 from bot.answers.administering import Administering
+from bot.answers.announcing import Announcing
 from bot.answers.desk import Desk
 from bot.answers.helping import Helping
+from bot.answers.keeping import Keeping
 from bot.answers.linking import Linking
+from bot.answers.owning import LAST_TRACES, Owning
 from bot.answers.pressing import Pressing
 from bot.answers.reading import Reading
 from bot.answers.settings import Settings
@@ -39,7 +42,7 @@ from bot.model import OutboxRow
 from bot.ports import Workers
 from bot.server import Server
 from bot.speaking import Speaking
-from bot.texts import settings_actions
+from bot.texts import keep_actions, settings_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from bot.workers import ProcessWorkers
@@ -50,6 +53,7 @@ from handlers.menus import CommandMenus
 from handlers.messenger import TelegramMessenger
 from handlers.permissions import Permissions
 from handlers.receiver import Receiver
+from handlers.table import brief
 from handlers.transport import TokenRefused
 from storage import Storage, held_storage, opened_storage
 
@@ -57,6 +61,9 @@ DIGEST_TICK = 1.0
 """Seconds between two looks at the index of due digests."""
 
 SWEEP_TICK = 3600.0
+
+FORGET_TICK = 1.0
+"""Seconds between two looks at chats whose last traces are to go."""
 
 COMPLAINTS_TICK = 60.0
 
@@ -160,6 +167,7 @@ async def serve(parts: Parts, door: Door, stop: asyncio.Event) -> None:
         name = await unless(stop, greeted(bot, parts.clock))
         if name is None:
             return
+        await parts.storage.traces.put_off(parts.clock.now() + LAST_TRACES)
         tasks, jobs = _assemble(parts, door, bot, name)
         jobs.start()
         stack.push_async_callback(_finish, jobs)
@@ -267,12 +275,16 @@ def _answers(parts: Parts) -> Answers:
         speaking.catalogue,
         config.timezone,
         config.digest_time,
+        storage.shelf,
     )
     reading, subscribing, settings = Reading(desk), Subscribing(desk), Settings(desk)
     linking = Linking(parts.workers)
     helping = Helping(desk, reading, subscribing, linking)
     administering = Administering(desk, Ingest(storage.articles, parts.workers, parts.clock), linking)
-    families = {settings_actions.FAMILY: settings.press}
+    owning = Owning(desk, storage.traces)
+    announcing = Announcing(desk, storage.broadcasts, storage.copy_beside)
+    keeping = Keeping(reading, storage.shelf, owning, announcing)
+    families = {settings_actions.FAMILY: settings.press, keep_actions.FAMILY: keeping.press}
     return Answers(
         start=helping.start,
         help=helping.help,
@@ -296,6 +308,13 @@ def _answers(parts: Parts) -> Answers:
         press=Pressing(desk, reading, subscribing, helping, families).press,
         summarize=helping.summarize,
         settings=settings.settings,
+        further={
+            "saved": brief(keeping.saved),
+            "mydata": brief(owning.mydata),
+            "forgetme": brief(owning.forgetme),
+            "broadcast": brief(announcing.broadcast),
+            "backup": brief(announcing.backup),
+        },
     )
 
 
@@ -314,8 +333,13 @@ def _jobs(parts: Parts, name: str, sender: Sender) -> Jobs:
 
     async def sweep() -> None:
         await storage.outbox.sweep(clock.now() - KEPT)
+        await storage.broadcasts.sweep(clock.now() - KEPT)
+
+    async def forget() -> None:
+        await storage.traces.finish(clock.now())
 
     jobs = Jobs()
     jobs.add("digests", DIGEST_TICK, produce.due_digests)
     jobs.add("sweep", SWEEP_TICK, sweep)
+    jobs.add("forgetting", FORGET_TICK, forget)
     return jobs

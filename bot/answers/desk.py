@@ -9,7 +9,7 @@ from datetime import datetime, time
 from bot.answers.request import Request
 from bot.errors import MojazError
 from bot.model import Chat, ChatKind, Language, Reply, TopicId
-from bot.ports import Articles, Chats
+from bot.ports import Articles, Chats, Shelf
 from bot.texts import render_help
 from bot.texts.catalogue import Catalogue
 from bot.texts.times import local_now
@@ -29,6 +29,8 @@ class Desk:
     catalogue: Catalogue
     zone: str
     digest_time: time
+    shelf: Shelf | None = None
+    """None: nothing is kept."""
 
     def voice(self, request: Request) -> Voice:
         """How to speak to whoever asks."""

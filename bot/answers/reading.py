@@ -6,6 +6,7 @@ Each method answers one command with one Reply; none sends anything or changes w
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,13 +15,13 @@ from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
 from bot.digests import filters
-from bot.model import Preferences, Reply, Selection, Story, StoryPage, TopicId
+from bot.model import Chat, Preferences, Reply, Selection, Story, StoryPage, TopicId
 from bot.summaries.summarise import story_summary
 from bot.texts import html, render_help, render_lists, render_story
 from bot.texts.actions import PAGE, Latest, OnTopics, Read, Search, Sources
 from bot.texts.parts import ways_on
 from bot.texts.render_lists import Place
-from bot.texts.render_story import Said
+from bot.texts.render_story import Said, Stance
 from bot.topics import query
 from bot.topics.lexicon import Lexicon
 from bot.topics.query import TopicAnswer
@@ -119,7 +120,17 @@ class Reading:
         said = await self._summary(story, _MORE_SENTENCES if here.more else _SENTENCES)
         voice = self.desk.voice(request)
         # fewer sentences than were asked for are all that may stand
-        return render_story.card(voice, story, said, related, here, has_more=len(said) >= _SENTENCES)
+        has_more, stance = len(said) >= _SENTENCES, await self._stance(request.chat, story)
+        return render_story.card(voice, story, said, related, here, has_more=has_more, stance=stance)
+
+    async def _stance(self, chat: Chat, story: Story) -> Stance | None:
+        if self.desk.shelf is None:
+            return None
+        topic, kept = (
+            main_topic(story, self.desk.lexicon),
+            await self.desk.shelf.holds(chat.id, story.id),
+        )
+        return Stance(kept, topic, topic in chat.follows, topic in chat.preferences.less)
 
     async def _page(self, request: Request, place: Place) -> StoryPage:
         """A page of the list; without muted sources and unwanted words, except where words were
@@ -152,6 +163,14 @@ class Reading:
         texts = await self.desk.articles.texts(story.id)
         told = await asyncio.to_thread(story_summary, texts[:_TOLD], sentences=sentences)
         return [Said(sentence.text, sentence.source) for sentence in told]
+
+
+def main_topic(story: Story, lexicon: Lexicon) -> TopicId | None:
+    """What most of the story's articles are about first of all, the newest deciding between equals;
+    None where the lexicon knows it no more."""
+    first = Counter(article.topics[0] for article in story.articles if article.topics)
+    found = first.most_common(1)
+    return found[0][0] if found and lexicon.topic(found[0][0]) is not None else None
 
 
 def on_topics(answer: TopicAnswer, lexicon: Lexicon) -> OnTopics:

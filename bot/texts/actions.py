@@ -56,6 +56,16 @@ class Sources:
 
 
 ListAction = Latest | OnTopics | Search | Topics | Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The stories that the chat keeps; pressed, it is answered with its family (keep_actions.py)."""
+
+    offset: int = 0
+
+
+Back = ListAction | Saved
 """A place to which a story card can lead back."""
 
 
@@ -65,7 +75,7 @@ class Read:
 
     number: int
     more: bool = False
-    back: ListAction | None = None
+    back: Back | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ class Follow:
 
 Action = ListAction | Read | Digest | Start | Help | Subscribe | Unsubscribe | Undo | Follow
 
+_SAVED = "K|v|"
+
 _BARE: dict[str, Action] = {
     "T": Topics(),
     "d": Digest(),
@@ -121,7 +133,7 @@ _BARE: dict[str, Action] = {
 _CODES = {type(action): code for code, action in _BARE.items()}
 
 
-def encode(action: Action) -> str:
+def encode(action: Action | Saved) -> str:
     """The button's data, or an empty string where it would pass 64 bytes."""
     body = _body(action)
     if isinstance(action, Read) and action.back and len(f"{VERSION}|{body}".encode()) > LIMIT:
@@ -130,7 +142,7 @@ def encode(action: Action) -> str:
     return wire if len(wire.encode("utf-8", "surrogatepass")) <= LIMIT else ""
 
 
-def button(label: str, action: Action) -> tuple[Button, ...]:
+def button(label: str, action: Action | Saved) -> tuple[Button, ...]:
     """The button as a part of a row; nothing where its action does not fit."""
     wire = encode(action)
     return (Button(label, action=wire),) if wire else ()
@@ -159,8 +171,15 @@ def family(wire: str, codes: Collection[str]) -> tuple[str, str] | None:
 # --- to the wire ----------------------------------------------------------------------------------
 
 
-def _body(action: Action) -> str:
+def place_body(place: Back) -> str:
+    """A place to lead back to, as it stands at the end of another button's data."""
+    return _body(place)
+
+
+def _body(action: Action | Saved) -> str:
     match action:
+        case Saved(offset):
+            return f"{_SAVED}{offset}"
         case Latest(offset, size):
             return f"l|{offset}|{size}"
         case OnTopics(groups, offset):
@@ -233,10 +252,19 @@ def _sources(rest: str) -> Sources | None:
 def _read(rest: str) -> Read | None:
     number, _, rest = rest.partition("|")
     more, _, back = rest.partition("|")
-    story, origin = _number(number, _LARGEST_ID), _action(back) if back else None
-    if not story or more not in ("0", "1") or (back and not isinstance(origin, ListAction)):
+    story, origin = _number(number, _LARGEST_ID), place(back)
+    if not story or more not in ("0", "1") or (back and origin is None):
         return None
-    return Read(story, more == "1", origin if isinstance(origin, ListAction) else None)
+    return Read(story, more == "1", origin)
+
+
+def place(body: str) -> Back | None:
+    """The place of which `place_body` made this; None where it is none."""
+    if body.startswith(_SAVED):
+        offset = _number(body.removeprefix(_SAVED), _FARTHEST)
+        return None if offset is None else Saved(offset)
+    found = _action(body)
+    return found if isinstance(found, ListAction) else None
 
 
 def _subscribe(rest: str) -> Subscribe | None:

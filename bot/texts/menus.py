@@ -18,10 +18,13 @@ PRIVATE = (
     "unfollow",
     "settings",
     "sources",
+    "saved",
     "summarize",
     "help",
     "start",
     "privacy",
+    "mydata",
+    "forgetme",
 )
 """What readers see in a private chat, most wanted first."""
 
@@ -38,7 +41,7 @@ GROUP = (
     "help",
 )
 
-ADMIN = ("ingest", "delete", "stats")
+ADMIN = ("ingest", "delete", "stats", "broadcast", "backup")
 """What the bot's admins see besides, in their private chats alone."""
 
 READERS = (*PRIVATE, "stop")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.arabic.quotations import quotations
 from bot.model import Button, Reply, Story, TopicId
 from bot.texts import html
-from bot.texts.actions import Digest, Help, Latest, ListAction, OnTopics, Topics, button
+from bot.texts.actions import Back, Digest, Help, Latest, OnTopics, Topics, button
 from bot.texts.html import Html
 from bot.texts.voice import Voice
 
@@ -73,7 +73,7 @@ def ways_on(voice: Voice) -> list[Row]:
     ]
 
 
-def back(voice: Voice, place: ListAction | None) -> Row:
+def back(voice: Voice, place: Back | None) -> Row:
     return button(voice.label("button-back"), place) if place else ()
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
-from bot.model import Button, Reply, StoredArticle, Story
+from bot.model import Button, Reply, StoredArticle, Story, TopicId
 from bot.texts import html
-from bot.texts.actions import ListAction, Read, button
+from bot.texts.actions import Back, Follow, Read, button
 from bot.texts.html import BUDGET, Html, Size
+from bot.texts.keep_actions import Keep, Less
+from bot.texts.keep_actions import button as keep_button
 from bot.texts.parts import NAME, Row, back, dotted, headline, linked_headline
 from bot.texts.voice import Voice
 
@@ -28,6 +31,18 @@ class Said:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How the chat stands to a story: what the buttons under its card set."""
+
+    kept: bool
+    topic: TopicId | None = None
+    """What the story is about most; None where that is no known topic."""
+    follows: bool = False
+    less: bool = False
+    """Whether the chat wants less of that topic."""
+
+
 def card(
     voice: Voice,
     story: Story,
@@ -36,18 +51,19 @@ def card(
     here: Read,
     *,
     has_more: bool = False,
+    stance: Stance | None = None,
 ) -> Reply:
     """The card of a story; sentences that do not fit are left out whole.
 
     here: the action that opened it, which knows the way back. has_more: whether further sentences
-    could be shown.
+    could be shown. stance: None where the chat can set nothing.
     """
     head = _head(voice, story)
     foot = [part for part in (_sources(voice, story), _related(voice, related)) if part]
     room = html.join("\n\n", [head, *foot])
     return voice.reply(
-        [head, *_body(voice, summary, html.size(html.lay_out(room, voice.language))), *foot],
-        _buttons(voice, story, here, has_more),
+        [head, *_body(voice, story, summary, html.size(html.lay_out(room, voice.language))), *foot],
+        _buttons(voice, story, here, has_more, stance),
     )
 
 
@@ -59,11 +75,12 @@ def _head(voice: Voice, story: Story) -> Html:
     return html.join("\n", [html.bold(headline(voice, story)), dotted([times, number])])
 
 
-def _body(voice: Voice, summary: Sequence[Said], taken: Size) -> list[Html]:
-    """The first sentence open, the others in a quotation that folds."""
+def _body(voice: Voice, story: Story, summary: Sequence[Said], taken: Size) -> list[Html]:
+    """The first sentence open, the others in a quotation that folds; of a story that several sources
+    report each with the one that says it."""
     if not summary:
         return [voice.line("card-no-text")]
-    several = len({said.source for said in summary}) > 1
+    several = len(story.sources) > 1
     lines = [_sentence(said, several) for said in summary]
     kept = [lines[n] for n in _fitting(voice, lines, taken)]
     if len(kept) < 2:
@@ -115,7 +132,7 @@ def _opening(voice: Voice, story: Story) -> Html:
     return html.link(address, headline(voice, story)) if address else linked_headline(voice, story)
 
 
-def _buttons(voice: Voice, story: Story, here: Read, has_more: bool) -> list[Row]:
+def _buttons(voice: Voice, story: Story, here: Read, has_more: bool, stance: Stance | None) -> list[Row]:
     at_source: Row = ()
     if html.is_web_address(story.newest.url):
         at_source = (Button(voice.label("button-source"), url=story.newest.url),)
@@ -124,10 +141,40 @@ def _buttons(voice: Voice, story: Story, here: Read, has_more: bool) -> list[Row
         extent = button(voice.label("button-less"), Read(here.number, back=here.back))
     elif has_more:
         extent = button(voice.label("button-more"), Read(here.number, more=True, back=here.back))
-    return [at_source, extent, back(voice, here.back)]
+    kept, wanted = _setting(voice, here, stance) if stance else ((), ())
+    first = at_source + _share(voice, story)
+    return [first, kept + extent, wanted, back(voice, here.back)]
 
 
-def no_story(voice: Voice, number: str, place: ListAction | None, rows: Sequence[Row]) -> Reply:
+def _share(voice: Voice, story: Story) -> Row:
+    """Hands the card on, or its article where the bot's own address is not known."""
+    asked = {"url": voice.deep_link(story.id) or story.newest.url, "text": headline(voice, story)}
+    if not html.is_web_address(asked["url"]):
+        return ()
+    address = f"https://t.me/share/url?{urlencode(asked, quote_via=quote)}"
+    # a headline takes up to six characters a letter there
+    return (Button(voice.label("button-share"), url=address),) if html.is_web_address(address) else ()
+
+
+def _setting(voice: Voice, here: Read, stance: Stance) -> tuple[Row, Row]:
+    """Whether the story is kept, and whether its topic leads or comes last: one of both at most."""
+    label = voice.label("button-drop" if stance.kept else "button-keep")
+    kept = keep_button(label, Keep(here.number, not stance.kept, here.more, here.back))
+    if stance.topic is None:
+        return kept, ()
+    name, less = voice.topic(stance.topic), stance.less
+    wanted: Row = ()
+    if not less:
+        key = "button-unfollow" if stance.follows else "button-follow"
+        wanted += button(voice.label(key, topic=name), Follow(stance.topic, not stance.follows))
+    if less or not stance.follows:
+        key = "button-less-undo" if less else "button-less-of"
+        action = Less(here.number, not less, stance.topic, here.more, here.back)
+        wanted += keep_button(voice.label(key, topic=name), action)
+    return kept, wanted
+
+
+def no_story(voice: Voice, number: str, place: Back | None, rows: Sequence[Row]) -> Reply:
     """What is said for a number that no story and no article has."""
     line = voice.line("read-missing", number=html.shorten(number, 20))
     return voice.reply([line], [back(voice, place), *rows])

@@ -34,14 +34,15 @@ from bot.texts import (
     render_admin,
     render_digest,
     render_help,
+    render_keeping,
     render_lists,
     render_story,
     render_subscription,
 )
-from bot.texts.actions import Latest, OnTopics, Read, Search, Sources
+from bot.texts.actions import Latest, OnTopics, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import FSI, LRM, PDI, RLM
-from bot.texts.render_story import Said
+from bot.texts.render_story import Said, Stance
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
 
@@ -123,11 +124,12 @@ def digest(voice: Voice, *picks: tuple[Story, TopicId | None], left: int = 0, **
 
 SAID = [Said(sentence, "وكالة الأنباء") for sentence in CROSSING.newest.summary]
 MIXED = [SAID[0], Said("Traffic will grow.", "Daily News")]
-lists, cards, subs, helps, admin = (
+lists, cards, subs, helps, keeps, admin = (
     render_lists,
     render_story,
     render_subscription,
     render_help,
+    render_keeping,
     render_admin,
 )
 
@@ -159,6 +161,41 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "read-without-text": lambda v: cards.card(v, OFFICE, [], [], Read(20)),
     "read-many-articles": lambda v: cards.card(v, MANY, SAID[:1], [], Read(40)),
     "read-ask": lambda v: helps.ask(v, "read-ask"),
+    "read-kept": lambda v: cards.card(
+        v,
+        CROSSING,
+        SAID,
+        [],
+        Read(10, back=Saved(5)),
+        has_more=True,
+        stance=Stance(True, SYRIA, less=True),
+    ),
+    "read-not-kept": lambda v: cards.card(
+        v, CROSSING, SAID[:1], [], Read(10, more=True), stance=Stance(False, SYRIA)
+    ),
+    "saved": lambda v: keeps.saved(v, PAGE.stories, Saved(4), 9, 9),
+    "saved-empty": lambda v: keeps.saved(v, [], Saved(), 0, 500),
+    "mydata": keeps.data_caption,
+    "mydata-refused": keeps.data_refused,
+    "forget-ask": keeps.forget_ask,
+    "forgotten": keeps.forgotten,
+    "forget-not": keeps.not_forgotten,
+    "broadcast-ask": lambda v: admin.ask(v, "broadcast-ask"),
+    "broadcast-long": lambda v: keeps.broadcast_long(v, keeps.broadcast_text("كلمة " * 900)),
+    "broadcast-nobody": lambda v: admin.ask(v, "broadcast-nobody"),
+    "broadcast-confirm": lambda v: keeps.broadcast_confirm(
+        v, keeps.broadcast_text("تتوقف الخدمة الليلة\n\nمن 22:00 <إلى> 23:00 & شكرا"), 11, 4
+    ),
+    "broadcast-done": lambda v: keeps.broadcast_done(v, 3),
+    "broadcast-thrown": lambda v: admin.ask(v, "broadcast-thrown"),
+    "backup": lambda v: keeps.backup_caption(v, 1_234_567),
+    "backup-path": lambda v: keeps.backup_path(
+        v, 99_000_000, "/srv/mojaz/data/mojaz-20261124-060000.db"
+    ),
+    "backup-private": lambda v: admin.ask(v, "backup-private"),
+    "toast-kept-full": lambda v: v.toast("toast-kept-full", alert=True, most=500),
+    "toast-less": lambda v: v.toast("toast-less", topic="سوريا"),
+    "toast-broadcast-gone": lambda v: v.toast("toast-broadcast-gone", alert=True),
     "read-missing": lambda v: cards.no_story(v, "99", Latest(), []),
     "summary": lambda v: cards.text_summary(v, CROSSING.newest.summary, 400, 25),
     "summary-whole": lambda v: cards.text_summary(v, CROSSING.newest.summary, 25, 25),

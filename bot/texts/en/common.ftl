@@ -184,6 +184,7 @@ help =
     <code>/search{ $at } ceasefire</code> — search in the texts
     <code>/read{ $at } 12</code> — a story by its number
     /sources{ $at } — the sources
+    /saved{ $at } — the stories that you saved
     <code>/summarize{ $at } text</code> — a long text in short
 
     <b>Daily digest</b>
@@ -198,20 +199,27 @@ help =
     <b>About the bot</b>
     /start{ $at } — from the beginning
     /privacy{ $at } — what is stored about you and why
+    /mydata{ $at } — a file with all of it
+    /forgetme{ $at } — delete all of it
 help-private = You may also just write a topic’s name, such as “Syria”, or send a long text to have it shortened.
 help-admin =
     <b>For the bot’s admins</b>
     /ingest{ $at } — bring articles in: text after the command, a reply to a message, or a file
     <code>/delete{ $at } 12</code> — delete an article
     /stats{ $at } — the bot in figures
+    <code>/broadcast{ $at } text</code> — a message to every subscriber
+    /backup{ $at } — a copy of the database
 privacy =
     <b>What is stored, and why</b>
     • This chat’s number and kind, so that answers and digests reach it.
     • What was chosen in it: the digest’s times, days and topics, words and sources to show or to leave out, language, time zone and digits.
-    • When the last digest came, so that none comes twice.
+    • The stories that were saved in it, so that you find them again.
+    • When the last digest came, so that none comes twice, and which messages arrived: for three days, without their text.
     • Your messages to the bot and its answers until they are dealt with, so that none is lost when the service is interrupted; then their text is deleted.
 
     No names, telephone numbers or places are stored; nothing is given to anyone; there are no advertisements.
+    All that is stored of this chat, in a file: /mydata{ $at }
+    To delete all of it: /forgetme{ $at }
     To stop the digest: /unsubscribe{ $at }
 unknown-command = I do not know the command <code>/{ $command }</code>.
 unknown-nearest = Perhaps you mean: { $commands }
@@ -325,6 +333,11 @@ menu-sources = the sources
 menu-summarize = a long text in short
 menu-help = help
 menu-privacy = what is stored about you and why
+menu-saved = the stories that you saved
+menu-mydata = a file with all that is stored about you
+menu-forgetme = delete all that is stored about you
+menu-broadcast = a message to every subscriber
+menu-backup = a copy of the database
 menu-ingest = bring articles in
 menu-delete = delete an article
 menu-stats = the bot in figures
