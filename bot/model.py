@@ -47,6 +47,8 @@ class Draft:
     published: datetime | None = None
     line: int = 1
     """Where the record starts in its document, counted from 1."""
+    post: str = ""
+    """Which post of a channel it is, to find it again when it is edited: `tg:CHAT/POST`."""
 
 
 class RefusalReason(StrEnum):
@@ -132,6 +134,8 @@ class NewArticle:
 
     article: Article
     analysis: Analysis
+    names: tuple[str, ...] = ()
+    """What it is known by besides its address as it was given: its page, a channel's post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,18 @@ class SourceCount:
     name: str
     articles: int
     newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSource:
+    """A Telegram channel whose posts are stored as articles."""
+
+    chat: ChatId
+    title: str
+    username: str
+    """Without @; empty where the channel is private."""
+    articles: int
+    """That came from it and are still stored."""
 
 
 # --- the web --------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from bot.model import (
     ArticleText,
     Audience,
     Broadcast,
+    ChannelSource,
     Chat,
     ChatId,
     ChatKind,
@@ -148,11 +149,36 @@ class Articles(Protocol):
         """Takes one article out, everywhere; its story goes with its last article."""
         ...
 
+    async def revise(self, name: str, new: NewArticle) -> bool:
+        """Replaces title, body and all that was worked out of the article known by `name`.
+
+        Its id, story, source, address and times stay. False where there is no such article.
+        """
+        ...
+
     async def by_url(self, beginning: str) -> Sequence[ArticleId]:
         """The articles whose URL begins so."""
         ...
 
     async def counts(self) -> Counts: ...
+
+
+class ChannelSources(Protocol):
+    """Channels whose posts are stored as articles."""
+
+    async def add(self, chat: ChatId, title: str, username: str) -> None:
+        """Makes the channel a source, or renews its title and username."""
+        ...
+
+    async def remove(self, chat: ChatId) -> bool:
+        """False where it was none."""
+        ...
+
+    async def holds(self, chat: ChatId) -> bool: ...
+
+    async def all(self) -> Sequence[ChannelSource]:
+        """Oldest first."""
+        ...
 
 
 class Chats(Protocol):

@@ -16,6 +16,7 @@ from bot.model import DatabaseCopy
 from storage import sqlite_opening
 from storage.articles import SqlArticles
 from storage.broadcasts import SqlBroadcasts
+from storage.channel_sources import SqlChannelSources
 from storage.chats import SqlChats
 from storage.copying import copy_beside
 from storage.forgetting import SqlTraces
@@ -35,6 +36,7 @@ class Storage:
     """An open database, by what it is asked for."""
 
     articles: SqlArticles
+    channels: SqlChannelSources
     chats: SqlChats
     outbox: SqlOutbox
     inbox: SqlInbox
@@ -71,6 +73,7 @@ async def open_storage(url: str, clock: Callable[[], datetime]) -> Storage:
     database = await sqlite_opening.open_sqlite(_path(url))
     return Storage(
         articles=SqlArticles(database),
+        channels=SqlChannelSources(database, clock),
         chats=SqlChats(database, clock),
         outbox=SqlOutbox(database, clock),
         inbox=SqlInbox(database, clock),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from bot.model import (
     Added,
@@ -32,6 +33,17 @@ _KNOWN = """
     SELECT id, story, title, url, words_digest FROM articles
     WHERE words_digest IN :digests AND words_digest <> ''
 """
+
+_KNOWN_BY_NAME = """
+    SELECT n.name, a.id, a.story, a.title FROM article_names AS n JOIN articles AS a ON a.id = n.article
+    WHERE n.name IN :names
+"""
+
+_INSERT_NAME = """
+    INSERT INTO article_names (name, article) VALUES (:name, :article) ON CONFLICT (name) DO NOTHING
+"""
+
+_LAST_ARRIVAL = "SELECT MAX(received) AS received FROM articles"
 
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
 
@@ -72,7 +84,7 @@ _INSERT_STORY = """
 class NeighbourCache:
     """Neighbours that were read before; a story's reports come together, so most are met many times.
 
-    Holds stored articles alone, never those of an open transaction; an article never changes.
+    Holds stored articles alone, never those of an open transaction; what changes is dropped.
     """
 
     def __init__(self, size: int = 2_000) -> None:
@@ -84,6 +96,9 @@ class NeighbourCache:
             self._by_key.move_to_end(key)
         return self._by_key.get(key)
 
+    def drop(self, key: int) -> None:
+        self._by_key.pop(key, None)
+
     def keep(self, neighbours: dict[int, Neighbour]) -> None:
         self._by_key.update(neighbours)
         while len(self._by_key) > self._size:
@@ -92,20 +107,30 @@ class NeighbourCache:
 
 @dataclass(slots=True)
 class _Known:
-    """The articles that a batch may repeat, by URL and by words."""
+    """The articles that a batch may repeat, by URL, by other names and by words."""
 
     by_url: dict[str, Added] = field(default_factory=dict)
+    by_name: dict[str, Added] = field(default_factory=dict)
     by_words: dict[str, Added] = field(default_factory=dict)
 
     def find(self, new: NewArticle) -> Added | None:
-        return self.by_url.get(new.article.url) or self.by_words.get(new.analysis.words_digest)
+        named = (self.by_name[name] for name in new.names if name in self.by_name)
+        return (
+            self.by_url.get(new.article.url)
+            or next(named, None)
+            or self.by_words.get(new.analysis.words_digest)
+        )
 
-    def remember(self, url: str, digest: str, id_: int, story: int, title: str) -> None:
+    def remember(
+        self, url: str, digest: str, id_: int, story: int, title: str, names: Sequence[str] = ()
+    ) -> None:
         known = Added(AddedStatus.KNOWN, ArticleId(id_), StoryId(story), title)
         if url:
             self.by_url.setdefault(url, known)
         if digest:
             self.by_words.setdefault(digest, known)
+        for name in names:
+            self.by_name.setdefault(name, known)
 
 
 @dataclass(slots=True)
@@ -128,9 +153,11 @@ async def store(
     transaction: Transaction, new: Sequence[NewArticle], choose: ChooseStory, cache: NeighbourCache
 ) -> list[Added]:
     """Stores what is new of `new`, in its order, and says what became of each."""
+    # an update first: what is read after it no other process can change
+    numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
+    new = await _in_order_of_arrival(transaction, new)
     known = await _known(transaction, new)
     unknown = [one for one in new if known.find(one) is None]
-    numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
     vocabulary = await terms.vocabulary(
         transaction, numbers, (one.analysis.fingerprint for one in unknown)
     )
@@ -141,12 +168,36 @@ async def store(
         if became is None:
             became = await _store_one(transaction, batch, one)
             known.remember(
-                one.article.url, one.analysis.words_digest, became.id, became.story, became.title
+                one.article.url,
+                one.analysis.words_digest,
+                became.id,
+                became.story,
+                became.title,
+                one.names,
             )
         added.append(became)
     if batch.stored:
         await _finish(transaction, batch)
     return added
+
+
+async def _in_order_of_arrival(
+    transaction: Transaction, new: Sequence[NewArticle]
+) -> Sequence[NewArticle]:
+    """None arrives before what is stored: a digest asks for what came after the last one.
+
+    Two processes may stamp their batches in one order and store them in the other.
+    """
+    last = await transaction.fetch_one(_LAST_ARRIVAL)
+    if last is None or last["received"] is None:
+        return new
+    first = moment(last["received"]) + timedelta(microseconds=1)
+    return [
+        one
+        if one.article.received >= first
+        else replace(one, article=replace(one.article, received=first))
+        for one in new
+    ]
 
 
 async def _known(transaction: Transaction, new: Sequence[NewArticle]) -> _Known:
@@ -155,6 +206,9 @@ async def _known(transaction: Transaction, new: Sequence[NewArticle]) -> _Known:
     known = _Known()
     for row in await transaction.fetch_all(_KNOWN, {"urls": urls, "digests": digests}):
         known.remember(row["url"], row["words_digest"], row["id"], row["story"], row["title"])
+    names = {name for one in new for name in one.names}
+    for row in await transaction.fetch_all(_KNOWN_BY_NAME, {"names": names}) if names else ():
+        known.remember("", "", row["id"], row["story"], row["title"], [row["name"]])
     return known
 
 
@@ -228,6 +282,8 @@ async def _finish(transaction: Transaction, batch: _Batch) -> None:
     """What later articles of the batch do not ask for is written at once, at its end."""
     stored = batch.stored
     await transaction.execute_many(_INSERT_TEXT, [_text(new, at) for new, at in stored.values()])
+    names = [{"name": name, "article": at.id} for new, at in stored.values() for name in new.names]
+    await transaction.execute_many(_INSERT_NAME, names)
     await transaction.execute_many(
         _INSERT_TOPIC, [row for key, (new, at) in stored.items() for row in _topics(key, new, at)]
     )

@@ -24,7 +24,7 @@ from bot.model import (
     StoryPage,
     TopicId,
 )
-from storage import adding, terms
+from storage import adding, revising, terms
 from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
 from storage.values import from_json, moment, stamp
@@ -92,6 +92,7 @@ _WHOLE = f"""
 
 _DELETE = "DELETE FROM articles WHERE id = :id"
 _DELETE_TEXT = "DELETE FROM article_texts WHERE article = :id"
+_DELETE_NAMES = "DELETE FROM article_names WHERE article = :id"
 _DELETE_TOPICS = "DELETE FROM article_topics WHERE recency = :recency AND topic IN :topics"
 _DELETE_EMPTY_STORY = """
     DELETE FROM stories WHERE id = :story AND NOT EXISTS (SELECT 1 FROM articles WHERE story = :story)
@@ -214,6 +215,13 @@ class SqlArticles:
             await _take_out(transaction, row)
         return _stored_article(row)
 
+    async def revise(self, name: str, new: NewArticle) -> bool:
+        async with self._database.transaction() as transaction:
+            row = await revising.revise(transaction, name, new)
+        if row is not None:
+            self._cache.drop(row["recency"])
+        return row is not None
+
     async def by_url(self, beginning: str) -> Sequence[ArticleId]:
         span = {"from": beginning, "to": f"{beginning}\U0010ffff"}
         rows = await self._database.fetch_all(_BY_URL, span)
@@ -264,7 +272,8 @@ async def _take_out(transaction: Transaction, row: Row) -> None:
     await search.remove(transaction, row["recency"])
     fingerprint = adding.fingerprint(row["fingerprint"])
     await terms.forget(transaction, row["recency"], row["published"], fingerprint)
-    for sql in (_DELETE_TOPICS, _DELETE_TEXT, _DELETE, *_STORY_AFTER, _ONE_LESS):
+    gone = (_DELETE_TOPICS, _DELETE_TEXT, _DELETE_NAMES, _DELETE)
+    for sql in (*gone, *_STORY_AFTER, _ONE_LESS):
         await transaction.execute(sql, values)
 
 

@@ -18,6 +18,7 @@ from bot.arabic.words import search_terms
 from bot.errors import MojazError, WorkerFailed
 from bot.intake.clean import article
 from bot.intake.documents import Document, all_records, open_document
+from bot.intake.links import same_page
 from bot.model import (
     Added,
     AddedStatus,
@@ -104,9 +105,16 @@ def prepare(batch: Sequence[Draft], now: datetime) -> list[Prepared]:
     for draft in batch:
         cleaned = article(draft, now)
         prepared.append(
-            cleaned if isinstance(cleaned, Refusal) else NewArticle(cleaned, analyse(cleaned))
+            cleaned
+            if isinstance(cleaned, Refusal)
+            else NewArticle(cleaned, analyse(cleaned), _names(cleaned, draft))
         )
     return prepared
+
+
+def _names(cleaned: Article, draft: Draft) -> tuple[str, ...]:
+    page = same_page(cleaned.url) if cleaned.url else ""
+    return tuple(dict.fromkeys(filter(None, (page, draft.post))))
 
 
 class Ingest:
@@ -126,6 +134,14 @@ class Ingest:
             published=attachment.published,
         )
         return await self.drafts([draft])
+
+    async def revise(self, name: str, draft: Draft) -> bool:
+        """Replaces the words of the stored article known by `name`; False where there is none.
+
+        What holds no article any more is refused, and what is stored stays.
+        """
+        [prepared] = await self._prepared([draft])
+        return isinstance(prepared, Refusal) or await self._articles.revise(name, prepared)
 
     async def document(
         self, name: str, content: bytes, progress: Progress | None = None

@@ -6,7 +6,8 @@ Pure. Whether an address may be fetched is the fetcher's to decide, not this mod
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from contextlib import suppress
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
 LONGEST = 4096
 """Characters; an Arabic address is six times as long percent-encoded as it looks."""
@@ -44,6 +45,52 @@ def canonical(url: str) -> str | None:
         return None
     query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
     return parts._replace(netloc=host, query=query, fragment="").geturl()
+
+
+def same_page(url: str) -> str:
+    """A name that is the same for all spellings of one page's address; empty for no web address.
+
+    For comparing alone: it need not open. Besides what `canonical` leaves out, it passes over the
+    scheme, `www.`, mobile and AMP variants, the last slash, the order of the parameters, and how signs
+    are encoded. `p?id=1` and `p?id=2` stay two pages.
+    """
+    given = canonical(url)
+    if given is None:
+        return ""
+    parts = urlsplit(given)
+    pairs = sorted(
+        _one_encoding(p, "/=+") for p in parts.query.split("&") if p and not _AMP_PAIR.fullmatch(p)
+    )
+    host = _one_host(parts)
+    return f"{host}{_one_path(parts.path)}" + (f"?{'&'.join(pairs)}" if pairs else "")
+
+
+_VARIANT_HOST = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
+_AMP_PAIR = re.compile(r"amp(?:=(?:1|true)?)?|output(?:Type)?=amp|mode=amp", re.IGNORECASE)
+_AMP_PATH = re.compile(r"/amp(?:\.html)?$|\.amp(?=\.html?$|$)", re.IGNORECASE)
+
+
+def _one_host(parts: SplitResult) -> str:
+    name, port = parts.hostname or "", parts.port
+    with suppress(UnicodeError):  # a label that no domain may have is compared as it stands
+        name = name.encode("idna").decode("ascii")
+    name = f"[{name}]" if ":" in name else _VARIANT_HOST.sub("", name.rstrip("."), count=1)
+    return name if port in (None, *_DEFAULT_PORTS.values()) else f"{name}:{port}"
+
+
+def _one_path(path: str) -> str:
+    path = _AMP_PATH.sub("", path.rstrip("/"))
+    return _one_encoding(path.rstrip("/"), "/")
+
+
+def _one_encoding(text: str, kept: str) -> str:
+    """Percent signs only where they must be, in capitals; an encoded `/`, `&` or `%` stays encoded."""
+    pieces = re.split(r"(%(?:2[356F]|3[DF]|2B))", text, flags=re.IGNORECASE)
+    signs = f"{kept}!$'()*,;:@~"
+    return "".join(
+        piece.upper() if at % 2 else quote(unquote_to_bytes(piece), safe=signs)
+        for at, piece in enumerate(pieces)
+    )
 
 
 def _host(parts: SplitResult) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.links import canonical
+from bot.intake.links import canonical, same_page
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,45 @@ def test_whatever_is_stored_is_stored_as_it_is(url: str) -> None:
     if stored is not None:
         assert canonical(stored) == stored
         stored.encode()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://example.org/news/1", "https://www.example.org/news/1/", "https://m.example.org/news/1",
+        "https://amp.example.org/news/1", "https://www.m.example.org/news/1", "https://example.org/news/1/amp",
+        "https://example.org/news/1/amp/", "https://example.org/news/1?amp=1", "https://example.org:443/news/1",
+        "http://example.org/news/1?outputType=amp&utm_medium=x#top", "https://EXAMPLE.org/news/%31",
+    ],
+)  # fmt: skip
+def test_spellings_of_one_page_compare_equal(other: str) -> None:
+    assert same_page(other) == same_page("https://example.org/news/1") == "example.org/news/1"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.org/a?id=1", "https://example.org/a?id=2"),
+        ("https://example.org/a", "https://example.org/A"),
+        ("https://news.example.org/a", "https://example.org/a"),
+        ("https://example.org/a%2Fb", "https://example.org/a/b"),
+        ("https://example.org/a?x=1%26y=2", "https://example.org/a?x=1&y=2"),
+        ("https://example.org:8443/a", "https://example.org/a"),
+        ("https://example.org/camp", "https://example.org/c"),
+        ("https://m.org/a", "https://org/a"),
+    ],
+)
+def test_different_pages_stay_apart(one: str, other: str) -> None:
+    assert same_page(one) != same_page(other)
+
+
+def test_encoded_and_plain_arabic_and_hosts_compare_equal() -> None:
+    assert same_page("https://موقع.example/خبر?ب=1&ا=2") == same_page(
+        "http://xn--4gbrim.example/%d8%ae%D8%A8%d8%b1?%D8%A7=2&%d8%a8=1"
+    )
+
+
+@given(st.text() | st.text().map("https://example.org/".__add__))
+def test_comparing_takes_any_text_and_settles(text: str) -> None:
+    page = same_page(text)
+    assert page == "" or same_page(f"https://{page}") == page
