@@ -8,6 +8,7 @@ addresses carry their readers' keys.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -41,6 +42,8 @@ CONNECTING = 10.0
 LONGEST_FIELD = 16_384
 MOST_FIELDS = 128
 """Bytes of one header field, and how many of them: news sites' longest are policies of about 8 kB."""
+LONGEST_KEPT = 1000
+"""Characters of a header field that is given back and may be stored."""
 CONNECTIONS = 20
 """At once, over all hosts."""
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -93,7 +96,8 @@ class WebFetcher:
     """A bot.ports.Fetcher over HTTP. Opened once: `async with WebFetcher(...) as fetcher`.
 
     guard: judges addresses; by default it opens private ones only where allow_private says so.
-    resolver: looks names up; closed with the fetcher. spacing, at_once: see bot.intake.turns.Turns.
+    resolver: looks names up; closed with the fetcher. names_for: seconds for which what a name leads to
+    is remembered. spacing, at_once: see bot.intake.turns.Turns.
     """
 
     def __init__(
@@ -103,6 +107,7 @@ class WebFetcher:
         contact: str = "",
         guard: Guard | None = None,
         resolver: AbstractResolver | None = None,
+        names_for: float = 10.0,
         spacing: float = 1.0,
         at_once: int = 2,
         clock: Clock | None = None,
@@ -111,6 +116,7 @@ class WebFetcher:
         self._clock = clock or SystemClock()
         self._agent = agent(contact)
         self._resolver = resolver
+        self._names_for = names_for
         self._turns = Turns(self._clock, spacing, at_once)
         self._robots = Robots(self._read_robots, self._clock)
         self._session: aiohttp.ClientSession | None = None
@@ -118,7 +124,11 @@ class WebFetcher:
     async def __aenter__(self) -> Self:
         self._resolver = self._resolver or Lookups()
         connector = aiohttp.TCPConnector(
-            socket_factory=guarded(self._guard), resolver=self._resolver, limit=CONNECTIONS
+            socket_factory=guarded(self._guard),
+            resolver=self._resolver,
+            use_dns_cache=self._names_for > 0,
+            ttl_dns_cache=math.ceil(self._names_for),
+            limit=CONNECTIONS,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -224,7 +234,7 @@ class WebFetcher:
 
     async def _answer(self, address: Address, response: aiohttp.ClientResponse, want: _Want) -> _Answer:
         status, headers = response.status, response.headers
-        if status >= 400 and status != 410:
+        if not 200 <= status < 400 and status != 410:
             response.close()
             wait = retry_after(headers.get("Retry-After", ""), self._clock.now())
             cause = f"{address.host}: the server says {status}"
@@ -245,9 +255,9 @@ class WebFetcher:
             url=address.url,
             status=answer.status,
             body=answer.body,
-            content_type=headers.get("Content-Type", ""),
-            etag=headers.get("ETag", ""),
-            last_modified=headers.get("Last-Modified", ""),
+            content_type=_field(headers, "Content-Type"),
+            etag=_field(headers, "ETag"),
+            last_modified=_field(headers, "Last-Modified"),
             moved_to=moved_to,
             retry_after=retry_after(headers.get("Retry-After", ""), self._clock.now()),
         )
@@ -269,6 +279,12 @@ async def _body(response: aiohttp.ClientResponse, want: _Want) -> bytes:
         response.close()
         return body.so_far()
     return body.opened()
+
+
+def _field(headers: Mapping[str, str], name: str) -> str:
+    """A header to keep; empty where it holds bytes of no character set, which no database takes."""
+    value = headers.get(name, "")
+    return value if value.isprintable() and len(value) <= LONGEST_KEPT else ""
 
 
 def _conditions(request: FetchRequest) -> dict[str, str]:

@@ -28,7 +28,7 @@ MOST_BYTES = 4_000_000
 """Of the robots.txt remembered together; parsed they take a few times as much."""
 
 Read = Callable[[Address], Awaitable[bytes]]
-"""The bytes of a robots.txt, redirects followed; raises FetchFailed, with the status if there was one."""
+"""The bytes of a robots.txt, redirects followed; raises FetchFailed, with the status if any."""
 
 
 @dataclass(slots=True)

@@ -103,8 +103,9 @@ class _Brotli:
         opened = self._stream.process(packed, output_buffer_limit=PIECE)
         while opened:
             yield opened
-            if self._stream.is_finished() or self._stream.can_accept_more_data():
+            if self._stream.is_finished():
                 return
+            # all input may be taken while output is still held back
             opened = self._stream.process(b"", output_buffer_limit=PIECE)
 
     def whole(self) -> bool:
