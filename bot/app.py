@@ -21,6 +21,7 @@ from aiohttp import web
 from bot import samples
 from bot.answers.administering import Administering
 from bot.answers.announcing import Announcing
+from bot.answers.channelling import Channelling
 from bot.answers.desk import Desk
 from bot.answers.helping import Helping
 from bot.answers.keeping import Keeping
@@ -47,6 +48,7 @@ from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from bot.workers import ProcessWorkers
 from handlers.application import Answers, Application, Surroundings
+from handlers.channels import Channels
 from handlers.connection import greeted, opened_bot, refused_token, unless
 from handlers.dispatch import Dispatch
 from handlers.menus import CommandMenus
@@ -216,11 +218,13 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Job
     complaints = Complaints(tell_admins, clock)
     sender = Sender(storage.outbox, messenger, clock, config.send_rate, on_dead=complaints.add)
     menus = CommandMenus(bot, config.admin_ids, speaking.menus())
+    answers, channelling = _answers(parts)
+    permissions = Permissions(bot, config.admin_ids, clock.monotonic)
     around = Surroundings(
         bot=bot,
         bot_name=name,
         messenger=messenger,
-        permissions=Permissions(bot, config.admin_ids, clock.monotonic),
+        permissions=permissions,
         inbox=storage.inbox,
         outbox=storage.outbox,
         chats=storage.chats,
@@ -231,8 +235,9 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Job
         set_aside=speaking.set_aside,
         wake=sender.wake,
         menus=menus,
+        channels=Channels(channelling, permissions, name),
     )
-    dispatch = Dispatch(storage.inbox, Application(_answers(parts), around), clock)
+    dispatch = Dispatch(storage.inbox, Application(answers, around), clock)
     receiver = Receiver(bot, storage.inbox, dispatch, clock)
     _open_door(door, parts, receiver)
 
@@ -265,8 +270,8 @@ def _open_door(door: Door, parts: Parts, receiver: Receiver) -> None:
     door.health = parts.storage.outbox.next_retry
 
 
-def _answers(parts: Parts) -> Answers:
-    """Which command is answered by which room."""
+def _answers(parts: Parts) -> tuple[Answers, Channelling]:
+    """Which command is answered by which room, and the room of channels' posts."""
     storage, config, speaking = parts.storage, parts.config, parts.speaking
     desk = Desk(
         storage.articles,
@@ -280,12 +285,14 @@ def _answers(parts: Parts) -> Answers:
     reading, subscribing, settings = Reading(desk), Subscribing(desk), Settings(desk)
     linking = Linking(parts.workers)
     helping = Helping(desk, reading, subscribing, linking)
-    administering = Administering(desk, Ingest(storage.articles, parts.workers, parts.clock), linking)
+    intake = Ingest(storage.articles, parts.workers, parts.clock)
+    channelling = Channelling(desk, storage.channels, intake, parts.clock)
+    administering = Administering(desk, intake, linking)
     owning = Owning(desk, storage.traces)
     announcing = Announcing(desk, storage.broadcasts, storage.copy_beside)
     keeping = Keeping(reading, storage.shelf, owning, announcing)
     families = {settings_actions.FAMILY: settings.press, keep_actions.FAMILY: keeping.press}
-    return Answers(
+    answers = Answers(
         start=helping.start,
         help=helping.help,
         latest=reading.latest,
@@ -314,8 +321,10 @@ def _answers(parts: Parts) -> Answers:
             "forgetme": brief(owning.forgetme),
             "broadcast": brief(announcing.broadcast),
             "backup": brief(announcing.backup),
+            "channel": brief(channelling.channel),
         },
     )
+    return answers, channelling
 
 
 def _jobs(parts: Parts, name: str, sender: Sender) -> Jobs:

@@ -76,6 +76,8 @@ class Application:
             await self._membership(stored, update.my_chat_member)
         elif message is not None:
             await self._message(stored, message)
+        elif update.edited_channel_post is not None:
+            await self._post(stored, update.edited_channel_post, is_edit=True)
         else:
             await self._around.inbox.done(stored.id)
         self._said.pop(stored.id, None)
@@ -107,7 +109,7 @@ class Application:
         elif command is not None:
             await self._answer(stored, message, command)
             return
-        await around.inbox.done(stored.id)
+        await self._post(stored, message)
 
     async def _answer(self, stored: StoredUpdate, message: Message, command: Command) -> None:
         around = self._around
@@ -221,6 +223,12 @@ class Application:
         if not task.cancelled() and task.exception() is not None:
             log.warning("aside_failed", cause=type(task.exception()).__name__)
 
+    async def _post(self, stored: StoredUpdate, message: Message, *, is_edit: bool = False) -> None:
+        """A channel's post that asks nothing; its update is done once its article is stored."""
+        if self._around.channels is not None:
+            await self._around.channels.post(message, is_edit=is_edit)
+        await self._around.inbox.done(stored.id)
+
     # --- membership -------------------------------------------------------------------------------
 
     async def _membership(self, stored: StoredUpdate, change: ChatMemberUpdated) -> None:
@@ -228,6 +236,8 @@ class Application:
         chat = ChatId(change.chat.id)
         log.info("membership", chat=chat, state=state)
         await self._around.chats.set_state(chat, state)
+        if self._around.channels is not None:
+            await self._around.channels.membership(change)
         await self._around.inbox.done(stored.id)
 
     # --- what could not be answered ---------------------------------------------------------------

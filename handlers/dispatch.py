@@ -170,7 +170,7 @@ def chat_of(update: StoredUpdate) -> object:
 
 
 def _chat_in(update: dict[str, Any]) -> int | None:
-    for kind in ("message", "channel_post", "my_chat_member"):
+    for kind in ("message", "channel_post", "edited_channel_post", "my_chat_member"):
         if kind in update:
             return int(update[kind]["chat"]["id"])
     pressed = update.get("callback_query")

@@ -29,7 +29,7 @@ from handlers.transport import TokenRefused
 
 log = structlog.get_logger("mojaz.receiver")
 
-HANDLED = ("message", "callback_query", "my_chat_member", "channel_post")
+HANDLED = ("message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post")
 """The only updates that are asked for."""
 
 POLL = 30

@@ -10,6 +10,7 @@ from telegram import Bot
 from bot.errors import MojazError
 from bot.model import Language, UserId
 from bot.ports import Chats, Clock, Inbox, Outbox
+from handlers.channels import Channels
 from handlers.menus import CommandMenus
 from handlers.messenger import TelegramMessenger
 from handlers.permissions import Permissions
@@ -38,3 +39,4 @@ class Surroundings:
     set_aside: Callable[[int, str], str]
     wake: Callable[[], None]
     menus: CommandMenus | None = None
+    channels: Channels | None = None

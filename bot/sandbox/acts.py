@@ -50,6 +50,25 @@ class Acts:
             message = self._write(person, room, parts | (extra or {}), reply_to)
         return message
 
+    def edit(self, person: Person, room: Room, number: int, text: str) -> Json:
+        """Changes the text, or the caption, of a message that a person wrote."""
+        self._may_write(person, room)
+        message = self.world.state.message(room.id, number)
+        text, _ = cleaned(text)
+        if message is None or not text:
+            raise NotPossible("there is no such message, or no text to give it")
+        words, marks = ("text", "entities") if "text" in message else ("caption", "caption_entities")
+        message.pop(marks, None)
+        message[words] = text
+        if entities := with_found(text, []):
+            message[marks] = entities
+        message["edit_date"] = int(self.world.state.now())
+        self.world.state.note("edited", room.id, message)
+        if self._reaches_bot(room, message):
+            kind = "edited_channel_post" if room.type == "channel" else "edited_message"
+            self.world.updates.add(kind, dict(message))
+        return message
+
     def send_document(
         self, person: Person, room: Room, name: str, content: bytes, *, caption: str = "",
         mime_type: str = "", reply_to: int | None = None,

@@ -114,6 +114,10 @@ class Conversation:
         """Writes a text or a command."""
         return self._shown(self.acts.say(self.person, self.room, text, reply_to=_id(reply_to)))
 
+    async def edit(self, message: Shown, text: str) -> Shown:
+        """Changes the text, or the caption, of a message of this chat."""
+        return self._shown(self.acts.edit(self.person, self.room, message.id, text))
+
     async def send_document(
         self, name: str, content: bytes, *, caption: str = "", mime_type: str = "",
         reply_to: Shown | int | None = None,

@@ -41,7 +41,7 @@ GROUP = (
     "help",
 )
 
-ADMIN = ("ingest", "delete", "stats", "broadcast", "backup")
+ADMIN = ("ingest", "channel", "delete", "stats", "broadcast", "backup")
 """What the bot's admins see besides, in their private chats alone."""
 
 READERS = (*PRIVATE, "stop")

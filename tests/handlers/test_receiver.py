@@ -122,7 +122,9 @@ async def test_only_what_is_handled_is_asked_for(bot: Bot, api: Any) -> None:
     async with polling(bot, Inbox()):
         await until(lambda: bool(api.asked("getUpdates")))
     kinds = json.loads(api.asked("getUpdates")[0]["allowed_updates"])
-    assert sorted(kinds) == ["callback_query", "channel_post", "message", "my_chat_member"]
+    assert sorted(kinds) == [
+        "callback_query", "channel_post", "edited_channel_post", "message", "my_chat_member",
+    ]  # fmt: skip
     assert api.calls[0][0] == "deleteWebhook"
 
 

@@ -205,6 +205,7 @@ help-private = You may also just write a topic’s name, such as “Syria”, or
 help-admin =
     <b>For the bot’s admins</b>
     /ingest{ $at } — bring articles in: text after the command, a reply to a message, or a file
+    /channel{ $at } — Telegram channels as sources
     <code>/delete{ $at } 12</code> — delete an article
     /stats{ $at } — the bot in figures
     <code>/broadcast{ $at } text</code> — a message to every subscriber
