@@ -70,7 +70,7 @@ async def site() -> AsyncIterator[Callable[[Mapping[str, Handler]], Awaitable[st
 
 @pytest.fixture(autouse=True)
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Belt and braces: whatever guard a test uses, its fetchers connect to loopback or the test fails."""
+    """Belt and braces: whatever guard a test uses, its fetchers connect to this machine or it fails."""
 
     def belt(guard: Guard) -> Callable[[Any], socket.socket]:
         make = guarded(guard)

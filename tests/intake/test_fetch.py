@@ -342,9 +342,8 @@ async def test_an_answer_with_a_private_address_among_others_uses_the_others(
 
     class Both(Lookups):
         async def resolve(self, host: str, port: int = 0, family: Any = 0) -> Any:
-            return [
-                answer for ip in ("127.0.0.2", "127.0.0.1") for answer in await super().resolve(ip, port)
-            ]
+            first = await super().resolve("127.0.0.2", port)
+            return [*first, *await super().resolve("127.0.0.1", port)]
 
     guard = recording_guard((door,))
     async with WebFetcher(guard=guard, resolver=Both(), spacing=0) as fetcher:

@@ -57,8 +57,8 @@ async def test_what_speaks_no_tls_is_a_failure_in_time(
     }
     server = await raw_server(says[name])
     async with WebFetcher(allow_private=True, spacing=0) as fetcher:
+        url = server.url.replace("http:", "https:")
         with pytest.raises(FetchFailed) as failed:
-            url = server.url.replace("http:", "https:")
             await fetcher.get(FetchRequest(url, polite=False, deadline=0.5))
     assert words in failed.value.cause
 

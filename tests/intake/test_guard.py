@@ -137,8 +137,8 @@ SPELLINGS = sorted(
 )
 
 
-def test_at_least_three_hundred_spellings_are_tried() -> None:
-    assert len(SPELLINGS) >= 300
+def test_at_least_five_hundred_spellings_are_tried() -> None:
+    assert len(SPELLINGS) >= 500
 
 
 @pytest.mark.parametrize("scheme", ["http", "HTTPS"])
