@@ -126,10 +126,8 @@ class Reading:
     async def _stance(self, chat: Chat, story: Story) -> Stance | None:
         if self.desk.shelf is None:
             return None
-        topic, kept = (
-            main_topic(story, self.desk.lexicon),
-            await self.desk.shelf.holds(chat.id, story.id),
-        )
+        kept = await self.desk.shelf.holds(chat.id, story.id)
+        topic = main_topic(story, self.desk.lexicon)
         return Stance(kept, topic, topic in chat.follows, topic in chat.preferences.less)
 
     async def _page(self, request: Request, place: Place) -> StoryPage:

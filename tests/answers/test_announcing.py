@@ -1,0 +1,121 @@
+"""/broadcast and /backup: for admins alone, once, in their own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.answers import announcing as module
+from bot.answers.announcing import Announcing
+from bot.model import Attachment, ChatId, ChatKind, DatabaseCopy, Reply, Subscription
+
+
+@pytest.fixture
+def room(news) -> Announcing:
+    return Announcing(news.desk, news.storage.broadcasts, news.storage.copy_beside)
+
+
+async def subscribe(news, *chats: int) -> None:
+    for chat in chats:
+        await news.storage.chats.seen(ChatId(chat), ChatKind.PRIVATE)
+        await news.storage.chats.subscribe(ChatId(chat), Subscription((time(8),)), [])
+
+
+async def queued(news, now: datetime) -> list[tuple[int, str]]:
+    rows = await news.storage.outbox.claimable(now, [], 99)
+    return sorted((row.message.chat, row.message.text) for row in rows)
+
+
+def number(reply: Reply) -> int:
+    [data] = [b.action for row in reply.buttons for b in row if b.action.startswith("1|K|b|1|")]
+    return int(data.rpartition("|")[2])
+
+
+@pytest.mark.parametrize("command", ["broadcast", "backup"])
+async def test_others_are_refused(news, room, command) -> None:
+    await subscribe(news, 1)
+    reply = await getattr(room, command)(await news.ask("نص"))
+    assert ("لمديري البوت" in reply.text, reply.document, reply.buttons) == (True, None, ())
+
+
+async def test_it_is_shown_first_with_how_many_it_reaches(news, room) -> None:
+    await subscribe(news, 1, 2, 3)
+    asked = await room.broadcast(await news.ask("سطر <أول>\n\nسطر ثان", is_admin=True))
+    assert "3 مشتركين" in asked.text
+    assert "سطر &lt;أول&gt;\n\nسطر ثان" in asked.text
+    assert await queued(news, (await news.ask()).now) == []
+
+
+async def test_pressed_twice_it_is_sent_once(news, room, monkeypatch) -> None:
+    monkeypatch.setattr(module, "SLICE", 2)
+    await subscribe(news, 1, 2, 3)
+    asked = number(await room.broadcast(await news.ask("خبر & تحية", is_admin=True)))
+    request = await news.ask(is_admin=True)
+    first = await room.press(request, asked, on=True)
+    assert "3 مشتركين" in first.text
+    assert await room.press(request, asked, on=True) == first
+    assert await room.press(request, asked, on=False) == first
+    assert await queued(news, request.now) == [(n, "خبر &amp; تحية") for n in (1, 2, 3)]
+
+
+async def test_quiet_hours_are_minded_chat_by_chat(news, room) -> None:
+    await subscribe(news, 1, 2)
+    night = await news.storage.chats.get(ChatId(2))
+    # it is six in the morning in UTC: in Mexico City midnight
+    await news.storage.chats.choose(replace(night, zone="America/Mexico_City"), [])
+    asked = number(await room.broadcast(await news.ask("نص", is_admin=True)))
+    request = await news.ask(is_admin=True)
+    await room.press(request, asked, on=True)
+    assert [chat for chat, _ in await queued(news, request.now)] == [1]
+    at_seven = request.now + timedelta(hours=7)
+    assert [chat for chat, _ in await queued(news, at_seven)] == [1, 2]
+
+
+async def test_nobody_but_admins_sends_or_cancels(news, room) -> None:
+    await subscribe(news, 1)
+    asked = number(await room.broadcast(await news.ask("نص", is_admin=True)))
+    for on in (True, False):
+        assert "لمديري البوت" in (await room.press(await news.ask(), asked, on=on)).toast
+    assert "لم تُرسل" in (await room.press(await news.ask(is_admin=True), asked, on=False)).text
+    gone = await room.press(await news.ask(is_admin=True), asked, on=True)
+    assert ("لم تعد هذه الرسالة" in gone.toast, gone.text) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("", "/broadcast"), ("\u200f \n", "/broadcast"), ("كلمة " * 900, "3,500"), ("😀" * 1751, "3,500")],
+)
+async def test_no_words_and_too_many_are_told(news, room, words, said) -> None:
+    await subscribe(news, 1)
+    reply = await room.broadcast(await news.ask(words, is_admin=True))
+    assert (said in reply.text, reply.buttons) == (True, ())
+
+
+async def test_without_subscribers_nothing_is_asked(news, room) -> None:
+    assert "لا مشتركين" in (await room.broadcast(await news.ask("نص", is_admin=True))).text
+
+
+async def test_a_replied_message_is_taken_too(news, room) -> None:
+    await subscribe(news, 1)
+    request = await news.ask(is_admin=True, attachment=Attachment("من رسالة"))
+    assert "من رسالة" in (await room.broadcast(request)).text
+
+
+async def test_a_copy_comes_as_a_document_in_private_alone(news, room) -> None:
+    reply = await room.backup(await news.ask(is_admin=True))
+    assert reply.document.content.startswith(b"SQLite format 3")
+    assert "ميغابايت" in reply.text
+    refused = await room.backup(await news.ask(is_admin=True, kind=ChatKind.GROUP))
+    assert ("محادثة خاصة" in refused.text, refused.document) == (True, None)
+
+
+async def test_a_large_copy_is_told_by_its_path(news) -> None:
+    async def copy(now: datetime, most: int) -> DatabaseCopy:
+        return DatabaseCopy("x.db", str(Path("/srv/data/x.db")), most + 5, None)
+
+    room = Announcing(news.desk, news.storage.broadcasts, copy)
+    reply = await room.backup(await news.ask(is_admin=True))
+    assert ("/srv/data/x.db" in reply.text, "45.0" in reply.text, reply.document) == (True, True, None)
