@@ -61,11 +61,15 @@ class Api:
 
 
 async def _given(request: web.Request) -> dict[str, str]:
-    """Parameters as text: nested ones as JSON, as a form would carry them."""
+    """Parameters as text: nested ones as JSON, as a form would carry them; of a file its name."""
     given = await request.json() if request.content_type == "application/json" else await request.post()
-    return {
-        name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()
-    }
+    return {name: _text(value) for name, value in given.items()}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, web.FileField):
+        return value.filename
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 @pytest.fixture

@@ -23,11 +23,11 @@ from bot.model import (
     StoryPage,
     TopicId,
 )
-from bot.texts import html, render_admin, render_digest, render_lists, render_story
-from bot.texts.actions import Latest, Read, Search, Sources
+from bot.texts import html, render_admin, render_digest, render_keeping, render_lists, render_story
+from bot.texts.actions import Latest, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import FSI, LRM, PDI, RLM
-from bot.texts.render_story import Said
+from bot.texts.render_story import Said, Stance
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
 
@@ -126,7 +126,22 @@ def test_a_card_of_any_story(
     story: Story, language: Language, said: list[str], near: list[Story]
 ) -> None:
     summary = [Said(sentence, story.newest.source) for sentence in said]
-    check(render_story.card(voice(language), story, summary, near, Read(7, back=Latest())), language)
+    here, stance = Read(7, back=Latest()), Stance(bool(said), TopicId("syria"), less=bool(near))
+    check(render_story.card(voice(language), story, summary, near, here, stance=stance), language)
+
+
+@given(pages, languages)
+@settings(max_examples=30, deadline=None)
+def test_kept_stories_of_any_kind(found: list[Story], language: Language) -> None:
+    check(render_keeping.saved(voice(language), found, Saved(5), 5 + len(found), 500), language)
+
+
+@given(titles, languages)
+@settings(max_examples=60, deadline=None)
+def test_a_broadcast_of_any_words_is_asked_for_in_one_message(words: str, language: Language) -> None:
+    text = render_keeping.broadcast_text(words)
+    if text.strip() and render_keeping.is_sendable(text):
+        check(render_keeping.broadcast_confirm(voice(language), text, 3, 4), language)
 
 
 @given(st.lists(stories(), max_size=12), languages, st.booleans())
