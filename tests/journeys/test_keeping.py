@@ -226,26 +226,33 @@ async def test_a_broadcast_reaches_each_subscriber_once(
     assert "في طريقها" in next(m for m in desk.messages if m.id == asked.id).text
 
 
+def queued_so_far(path: Path) -> int:
+    with contextlib.closing(sqlite3.connect(path, timeout=15)) as raw:
+        return int(raw.execute("SELECT queued FROM broadcasts").fetchone()[0])
+
+
 async def test_a_kill_in_the_middle_of_a_broadcast_neither_loses_nor_repeats(
     emulator: Emulator, news: Any, subscribe: Any, tmp_path: Path
 ) -> None:
-    chats = range(200_001, 206_001)
+    chats, path = range(200_001, 260_001), tmp_path / "news.db"
     for number in chats:
         emulator.add_private(number)
     subscribe(dict.fromkeys(chats, "private"), 1e8, random.Random(6))
     desk = emulator.private("admin")
     asked = await desk.ask("/broadcast نص")
     pressing = asyncio.create_task(desk.press(asked, "أرسل إلى الجميع"))
-    chance = random.Random(17)
-    for _ in range(3):
-        await asyncio.sleep(chance.uniform(0.02, 0.3))
+    for reached in (0, 20_000):
+        while queued_so_far(path) <= reached:
+            await asyncio.sleep(0.005)
         await news.kill()
+        assert reached < queued_so_far(path) < len(chats), "killed too late to tell anything"
         await news.start()
     with contextlib.suppress(TimeoutError):
         await pressing
-    while "6,000" not in next(m for m in desk.messages if m.id == asked.id).text:
-        await asyncio.sleep(0.1)
-    with contextlib.closing(sqlite3.connect(tmp_path / "news.db", timeout=15)) as raw:
+    async with asyncio.timeout(20):
+        while "60,000" not in next(m for m in desk.messages if m.id == asked.id).text:
+            await asyncio.sleep(0.1)
+    with contextlib.closing(sqlite3.connect(path, timeout=15)) as raw:
         rows = raw.execute("SELECT chat FROM outbox WHERE lane = 3").fetchall()
     assert Counter(chat for (chat,) in rows) == Counter(chats)
 
