@@ -375,8 +375,11 @@ class Outbox(Protocol):
         """
         ...
 
-    async def mark_in_flight(self, row: OutboxId) -> None:
-        """Before the call, so that a kill during it is seen at the next start."""
+    async def mark_in_flight(self, row: OutboxId) -> bool:
+        """Before the call, so that a kill during it is seen at the next start.
+
+        False where the row does not wait any more: it was taken back since it was claimed.
+        """
         ...
 
     async def settle(self, row: OutboxRow, outcome: Outcome, retry_at: datetime | None) -> None:

@@ -71,7 +71,8 @@ _PUT_OFF_UNTIL_NOW = f"""
 """  # noqa: S608 - made of constants
 
 _MARK = (
-    "UPDATE outbox SET state = 'in-flight', attempts = attempts + 1 WHERE id = :id AND state = 'queued'"
+    "UPDATE outbox SET state = 'in-flight', attempts = attempts + 1"
+    " WHERE id = :id AND state = 'queued' RETURNING id"
 )
 
 # what was sent keeps its place for edits and the figures, not its words
@@ -186,8 +187,8 @@ class SqlOutbox:
         first_of_chat = {row["chat"]: row for row in reversed(rows)}
         return [queue_rows.outbox_row(row) for row in rows if first_of_chat[row["chat"]] is row][:limit]
 
-    async def mark_in_flight(self, row: OutboxId) -> None:
-        await self._database.change(_MARK, {"id": row})
+    async def mark_in_flight(self, row: OutboxId) -> bool:
+        return bool(await self._database.change(_MARK, {"id": row}))
 
     async def settle(self, row: OutboxRow, outcome: Outcome, retry_at: datetime | None) -> None:
         now = stamp(self._clock())

@@ -203,13 +203,15 @@ class Sender:
 
     async def _mark(self, row: OutboxRow) -> bool:
         try:
-            await self._outbox.mark_in_flight(row.id)
+            if await self._outbox.mark_in_flight(row.id):
+                return True
+            # taken back since it was claimed: its reader said /stop, or had all forgotten
+            self._stirred.set()
         except Exception:
             # whether it is marked is not known: it stays so until the next start, or is claimed again
             log.exception("not_marked", row=row.id)
-            self._in_hand.discard(row.message.chat)
-            return False
-        return True
+        self._in_hand.discard(row.message.chat)
+        return False
 
     async def _rest(self) -> None:
         """Waits for a message, for a call to end, for a chat to be free, or for a row's time."""

@@ -37,6 +37,7 @@ class Box:
         self.sent: dict[OutboxId, MessageId] = {}
         self.failures = 0
         self.former = Recent()
+        self.withdrawn: set[OutboxId] = set()
         self.count = 0
 
     def put(self, chat: int, text: str = "خبر", lane: Lane = Lane.DIGEST, **more: object) -> OutboxId:
@@ -59,8 +60,12 @@ class Box:
             seen.add(row.message.chat)
         return found[:limit]
 
-    async def mark_in_flight(self, row: OutboxId) -> None:
+    async def mark_in_flight(self, row: OutboxId) -> bool:
+        if row in self.withdrawn:
+            self.waiting = [each for each in self.waiting if each[0].id != row]
+            return False
         self.in_flight.append(row)
+        return True
 
     async def settle(self, row: OutboxRow, outcome: Outcome, retry_at: datetime | None) -> None:
         self.settled.append((row.id, outcome))
@@ -305,3 +310,12 @@ async def test_a_groups_twenty_a_minute_outlive_the_program() -> None:
         await until(lambda: bool(telegram.calls))
         await asyncio.sleep(0.3)
     assert [message.chat for _, message, _ in telegram.calls] == [6]
+
+
+async def test_what_was_taken_back_after_it_was_claimed_is_not_sent() -> None:
+    box, telegram = Box(), Telegram()
+    box.withdrawn.add(box.put(1))
+    box.put(2)
+    async with running(box, telegram):
+        await until(lambda: bool(telegram.calls))
+    assert [message.chat for _, message, _ in telegram.calls] == [2]

@@ -25,6 +25,7 @@ from bot.model import (
     RetryAfter,
     Sent,
     StoredUpdate,
+    Subscription,
     UpdateId,
 )
 
@@ -330,3 +331,15 @@ async def test_a_long_pause_of_one_chat_is_no_pause_for_all(storage, clock):
     found = await storage.outbox.recent(clock(), clock() + timedelta(seconds=60))
 
     assert found == Recent()
+
+
+async def test_a_digest_that_was_claimed_is_not_sent_after_its_reader_left(storage, clock):
+    await storage.chats.seen(A, ChatKind.PRIVATE)
+    await storage.chats.subscribe(A, Subscription((time(8),)), [])
+    await storage.outbox.queue([say(A, lane=Lane.DIGEST), say(B, lane=Lane.DIGEST)])
+    mine, other = await claim(storage, clock)
+
+    await storage.chats.unsubscribe(A)
+
+    assert not await storage.outbox.mark_in_flight(mine.id)
+    assert await storage.outbox.mark_in_flight(other.id)
