@@ -37,10 +37,11 @@ from bot.delivery.complaints import Complaints
 from bot.delivery.sender import Sender
 from bot.digests.produce import Produce
 from bot.errors import MojazError
+from bot.intake.fetch import WebFetcher, warn_of_private
 from bot.intake.ingest import Ingest
 from bot.jobs import Jobs
 from bot.model import OutboxRow
-from bot.ports import Workers
+from bot.ports import Fetcher, Workers
 from bot.server import Server
 from bot.speaking import Speaking
 from bot.texts import keep_actions, settings_actions
@@ -159,8 +160,12 @@ async def opened_parts(config: Config) -> AsyncIterator[Parts]:
         yield Parts(config, clock, storage, workers, speaking)
 
 
-async def serve(parts: Parts, door: Door, stop: asyncio.Event) -> None:
-    """Connects to Telegram and works until `stop`. Raises ConfigurationError for a refused token."""
+async def serve(parts: Parts, door: Door, stop: asyncio.Event, *, is_public: bool = True) -> None:
+    """Connects to Telegram and works until `stop`. Raises ConfigurationError for a refused token.
+
+    is_public: whether the bot is one that Telegram knows, so that the sites that it reads are told
+    where it can be found.
+    """
     config = parts.config
     assert config.bot_token is not None
     async with AsyncExitStack() as stack:
@@ -170,7 +175,11 @@ async def serve(parts: Parts, door: Door, stop: asyncio.Event) -> None:
         if name is None:
             return
         await parts.storage.traces.put_off(parts.clock.now() + LAST_TRACES)
-        tasks, jobs = _assemble(parts, door, bot, name)
+        warn_of_private(config.fetch_allow_private)
+        contact = f"https://t.me/{name}" if is_public else ""
+        fetcher = WebFetcher(allow_private=config.fetch_allow_private, contact=contact)
+        await stack.enter_async_context(fetcher)
+        tasks, jobs = _assemble(parts, door, bot, name, fetcher)
         jobs.start()
         stack.push_async_callback(_finish, jobs)
         _log.info("serving", bot=name, updates=config.update_mode, admins=len(config.admin_ids))
@@ -207,7 +216,7 @@ def _raise_first(faults: BaseExceptionGroup[Any]) -> NoReturn:
     raise fault
 
 
-def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Jobs]:
+def _assemble(parts: Parts, door: Door, bot: Any, name: str, fetcher: Fetcher) -> tuple[Tasks, Jobs]:
     """Every object of the running bot."""
     config, clock, storage, speaking = parts.config, parts.clock, parts.storage, parts.speaking
     messenger = TelegramMessenger(bot)
@@ -218,7 +227,7 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str) -> tuple[Tasks, Job
     complaints = Complaints(tell_admins, clock)
     sender = Sender(storage.outbox, messenger, clock, config.send_rate, on_dead=complaints.add)
     menus = CommandMenus(bot, config.admin_ids, speaking.menus())
-    answers, channelling = _answers(parts)
+    answers, channelling = _answers(parts, fetcher)
     permissions = Permissions(bot, config.admin_ids, clock.monotonic)
     around = Surroundings(
         bot=bot,
@@ -270,7 +279,7 @@ def _open_door(door: Door, parts: Parts, receiver: Receiver) -> None:
     door.health = parts.storage.outbox.next_retry
 
 
-def _answers(parts: Parts) -> tuple[Answers, Channelling]:
+def _answers(parts: Parts, fetcher: Fetcher) -> tuple[Answers, Channelling]:
     """Which command is answered by which room, and the room of channels' posts."""
     storage, config, speaking = parts.storage, parts.config, parts.speaking
     desk = Desk(
@@ -283,7 +292,7 @@ def _answers(parts: Parts) -> tuple[Answers, Channelling]:
         storage.shelf,
     )
     reading, subscribing, settings = Reading(desk), Subscribing(desk), Settings(desk)
-    linking = Linking(parts.workers)
+    linking = Linking(parts.workers, fetcher)
     helping = Helping(desk, reading, subscribing, linking)
     intake = Ingest(storage.articles, parts.workers, parts.clock)
     channelling = Channelling(desk, storage.channels, intake, parts.clock)

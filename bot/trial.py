@@ -42,7 +42,7 @@ async def run_sandbox(config: Config) -> int:
         async with opened_parts(inside) as parts:
             await _bring_samples(parts)
             print(f"mojaz sandbox: {url}/  (Ctrl+C ends it)", flush=True)
-            await serve(parts, door, stop)
+            await serve(parts, door, stop, is_public=False)
     finally:
         await emulator.close()
         await server.stop()
