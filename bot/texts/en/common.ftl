@@ -201,10 +201,10 @@ help =
     /privacy{ $at } — what is stored about you and why
     /mydata{ $at } — a file with all of it
     /forgetme{ $at } — delete all of it
-help-private = You may also just write a topic’s name, such as “Syria”, or send a long text to have it shortened.
+help-private = You may also just write a topic’s name, such as “Syria”, or send a long text or an article’s link to have it shortened.
 help-admin =
     <b>For the bot’s admins</b>
-    /ingest{ $at } — bring articles in: text after the command, a reply to a message, or a file
+    /ingest{ $at } — bring articles in: text or a link after the command, a reply to a message, or a file
     /channel{ $at } — Telegram channels as sources
     <code>/delete{ $at } 12</code> — delete an article
     /stats{ $at } — the bot in figures
@@ -217,6 +217,7 @@ privacy =
     • The stories that were saved in it, so that you find them again.
     • When the last digest came, so that none comes twice, and which messages arrived: for three days, without their text.
     • Your messages to the bot and its answers until they are dealt with, so that none is lost when the service is interrupted; then their text is deleted.
+    • A link that you send is opened once to shorten its page; its site does not learn who sent it.
 
     No names, telephone numbers or places are stored; nothing is given to anyone; there are no advertisements.
     All that is stored of this chat, in a file: /mydata{ $at }
