@@ -11,8 +11,20 @@ from datetime import UTC, datetime
 
 from bot.digests.compose import DigestPlan
 from bot.errors import MojazError
-from bot.model import Chat, ChatId, ChatKind, Lane, Language, OutboxMessage, OutboxRow, Reply, UserId
-from bot.texts import render_admin, render_digest, render_help
+from bot.model import (
+    Chat,
+    ChatId,
+    ChatKind,
+    Feed,
+    FeedState,
+    Lane,
+    Language,
+    OutboxMessage,
+    OutboxRow,
+    Reply,
+    UserId,
+)
+from bot.texts import render_admin, render_digest, render_feeds, render_help
 from bot.texts.catalogue import Catalogue
 from bot.texts.menus import ADMIN, GROUP, PRIVATE, menu, profile
 from bot.texts.times import local_now
@@ -54,6 +66,19 @@ class Speaking:
         voice = self._voice(self.language)
         text = render_admin.dead_letter(voice, row.message.chat, cause, others).text
         return [OutboxMessage(ChatId(admin), text, Lane.ALERT) for admin in sorted(admins)]
+
+    def feed_alert(
+        self, admins: Collection[UserId], feed: Feed, before: FeedState
+    ) -> list[OutboxMessage]:
+        """What admins are told when a feed has failed for long, is gone, or is read again after that;
+        nothing for any other change of its state."""
+        reply = render_feeds.alert(self._voice(self.language), feed, before)
+        if not reply.text:
+            return []
+        return [
+            OutboxMessage(ChatId(admin), reply.text, Lane.ALERT, reply.buttons)
+            for admin in sorted(admins)
+        ]
 
     def menus(self) -> tuple[Menus, ...]:
         """Those of Arabic, and those of every other language."""

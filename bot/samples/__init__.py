@@ -1,6 +1,7 @@
-"""A few short articles written for this project, so that the sandbox has something to show.
+"""What comes along: a few short articles for the sandbox, and a list of feeds to begin with.
 
-They tell of ordinary events, name no real person and come from outlets that do not exist.
+The articles were written for this project: they tell of ordinary events, name no real person and come
+from outlets that do not exist. The feeds are real ones; nothing asks them before an admin takes them in.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from importlib.resources import files
+
+from bot.intake.opml import read_opml
+from bot.model import NewFeed
 
 NAME = "samples.jsonl"
 ADDRESS = "https://mojaz.example/"
@@ -25,3 +29,9 @@ def document(now: datetime) -> bytes:
 def _dated(record: dict[str, object], now: datetime) -> dict[str, object]:
     hours = float(str(record.pop("hours_ago")))
     return {**record, "published": (now - timedelta(hours=hours)).isoformat()}
+
+
+def starter() -> list[NewFeed]:
+    """Feeds of Arabic news (feeds.opml)."""
+    content = files(__name__).joinpath("feeds.opml").read_bytes()
+    return [NewFeed(feed.url, feed.title, feed.category) for feed in read_opml(content)]

@@ -41,7 +41,18 @@ GROUP = (
     "help",
 )
 
-ADMIN = ("ingest", "channel", "delete", "stats", "broadcast", "backup")
+ADMIN = (
+    "ingest",
+    "feeds",
+    "addfeed",
+    "removefeed",
+    "checkfeed",
+    "channel",
+    "delete",
+    "stats",
+    "broadcast",
+    "backup",
+)
 """What the bot's admins see besides, in their private chats alone."""
 
 READERS = (*PRIVATE, "stop")
