@@ -659,7 +659,7 @@ class Reply:
     preview: bool = False
     """Whether Telegram may preview the first link."""
     document: Document | None = None
-    """Of a command's answer alone: an edit has none."""
+    """Comes as a new message; for a pressed button beside the message that has it, which stays."""
 
 
 class Lane(StrEnum):

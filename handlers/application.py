@@ -50,6 +50,9 @@ from handlers.table import table
 
 log = structlog.get_logger("mojaz.application")
 
+TAKING_FILES = frozenset({"ingest", "addfeed"})
+"""Admins' commands that take a document, as large as Telegram hands over."""
+
 TYPING_AFTER = 0.7
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows it for five."""
@@ -173,7 +176,7 @@ class Application:
         if found is None:
             return None
         content, document = None, found.document
-        if document is not None and command == "ingest" and is_admin:
+        if document is not None and command in TAKING_FILES and is_admin:
             content = await self._around.messenger.download(document.file_id)
         elif document is not None and command == "summarize":
             if (document.file_size or 0) > LARGEST_FILE:

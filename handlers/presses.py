@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
@@ -16,6 +17,9 @@ from handlers.surroundings import Surroundings
 from handlers.table import Answers
 
 log = structlog.get_logger("mojaz.presses")
+
+TYPING_EVERY = 4.5
+"""Seconds; Telegram shows it for five."""
 
 ACKNOWLEDGE_WITHIN = 1.5
 """Seconds that a pressed button waits for its toast; a slower answer comes without one."""
@@ -46,7 +50,8 @@ class Presses:
             buttons=reply.buttons,
             preview=reply.preview,
             thread=thread(message) if isinstance(message, Message) else None,
-            edits=MessageId(message.message_id),
+            edits=None if reply.document else MessageId(message.message_id),
+            document=reply.document,
         )
         await around.outbox.reply(stored.id, [edit])
         around.wake()
@@ -59,12 +64,23 @@ class Presses:
             done, _ = await asyncio.wait({work}, timeout=ACKNOWLEDGE_WITHIN)
             if not done:
                 await acknowledge(pressed.id)
-                return await work
+                return await self._typing_until(work, pressed.message)
             reply = work.result()
         finally:
             work.cancel()
         await acknowledge(pressed.id, reply.toast, reply.alert)
         return reply
+
+    async def _typing_until(
+        self, work: asyncio.Future[Reply], message: MaybeInaccessibleMessage | None
+    ) -> Reply:
+        """The answer; until it is there the chat sees that something goes on."""
+        while message is not None and not work.done():
+            place = thread(message) if isinstance(message, Message) else None
+            with suppress(Exception):
+                await self._around.messenger.typing(ChatId(message.chat.id), place)
+            await asyncio.wait({work}, timeout=TYPING_EVERY)
+        return await work
 
     async def _answer_press(self, pressed: CallbackQuery) -> Reply:
         around, message = self._around, pressed.message

@@ -23,6 +23,7 @@ from bot.model import (
     ChatId,
     ChatKind,
     ChatState,
+    Document,
     Lane,
     Language,
     MessageId,
@@ -51,6 +52,7 @@ class Desk:
     requests: list[Request] = field(default_factory=list)
     wrong: Exception | None = None
     slow: float = 0.0
+    document: Document | None = None
 
     async def answer(self, request: Request) -> Reply:
         self.requests.append(request)
@@ -65,7 +67,7 @@ class Desk:
 
     async def press(self, request: Request, data: str) -> Reply:
         reply = await self.answer(request)
-        return replace(reply, text=f"pressed {data}" if data else "", toast="تم")
+        return replace(reply, text=f"pressed {data}" if data else "", toast="تم", document=self.document)
 
 
 @pytest.fixture
@@ -220,14 +222,15 @@ async def test_long_work_says_so_in_one_message_that_becomes_the_answer(
     assert desk.requests[0].is_admin
 
 
+@pytest.mark.parametrize("command", ["/ingest", "/addfeed"])
 async def test_a_document_is_downloaded_for_an_admin_alone(
-    application: Application, storage: Storage, desk: Desk, api: Any
+    application: Application, storage: Storage, desk: Desk, api: Any, command: str
 ) -> None:
     api.files["documents/a.txt"] = "نص".encode()
     api.answers["getFile"] = {"file_id": "F", "file_unique_id": "U", "file_path": "documents/a.txt"}
     document = {"file_id": "F", "file_unique_id": "U", "file_name": "أخبار.txt"}
     for number, user in enumerate((ADMIN, READER), start=1):
-        content = message("", user, caption="/ingest", document=document)
+        content = message("", user, caption=command, document=document)
         del content["text"]
         await handle(application, storage, stored(number, message=content))
     contents = [request.attachment and request.attachment.content for request in desk.requests]
@@ -291,7 +294,17 @@ async def test_a_slow_press_is_acknowledged_before_its_answer(
     desk.slow = 1.7
     await handle(application, storage, stored(callback_query=pressed("1|d")))
     assert "text" not in api.asked("answerCallbackQuery")[0]
+    assert [call["action"] for call in api.asked("sendChatAction")] == ["typing"]
     assert [row.text for row in await queued(storage)] == ["pressed 1|d"]
+
+
+async def test_a_pressed_buttons_file_is_a_new_message(
+    application: Application, storage: Storage, desk: Desk
+) -> None:
+    desk.document = Document("a.opml", b"x")
+    await handle(application, storage, stored(callback_query=pressed("1|d")))
+    (row,) = await queued(storage)
+    assert (row.document, row.edits, row.text) == (desk.document, None, "pressed 1|d")
 
 
 async def test_a_slow_answer_shows_typing(
