@@ -30,6 +30,7 @@ from bot.answers.owning import LAST_TRACES, Owning
 from bot.answers.pressing import Pressing
 from bot.answers.reading import Reading
 from bot.answers.settings import Settings
+from bot.answers.starting import Starting
 from bot.answers.subscribing import Subscribing
 from bot.clock import SystemClock
 from bot.config import Config
@@ -44,7 +45,7 @@ from bot.model import OutboxRow
 from bot.ports import Fetcher, Workers
 from bot.server import Server
 from bot.speaking import Speaking
-from bot.texts import keep_actions, settings_actions
+from bot.texts import keep_actions, settings_actions, start_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from bot.workers import ProcessWorkers
@@ -300,7 +301,11 @@ def _answers(parts: Parts, fetcher: Fetcher) -> tuple[Answers, Channelling]:
     owning = Owning(desk, storage.traces)
     announcing = Announcing(desk, storage.broadcasts, storage.copy_beside)
     keeping = Keeping(reading, storage.shelf, owning, announcing)
-    families = {settings_actions.FAMILY: settings.press, keep_actions.FAMILY: keeping.press}
+    families = {
+        settings_actions.FAMILY: settings.press,
+        keep_actions.FAMILY: keeping.press,
+        start_actions.FAMILY: Starting(desk).press,
+    }
     answers = Answers(
         start=helping.start,
         help=helping.help,

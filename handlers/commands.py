@@ -23,10 +23,10 @@ from telegram.constants import ChatType
 
 from bot.model import Attachment, Chat, Language
 
-CHANNEL_COMMANDS = ("subscribe", "unsubscribe", "stop", "follow", "unfollow")
+CHANNEL_COMMANDS = ("start", "subscribe", "unsubscribe", "stop", "follow", "unfollow")
 """What a channel's administrators may write as a post."""
 
-MANAGING = frozenset({*CHANNEL_COMMANDS, "settings", "mydata", "forgetme"})
+MANAGING = frozenset({*CHANNEL_COMMANDS, "settings", "mydata", "forgetme"}) - {"start"}
 """What changes a chat's subscription, shows or deletes what is stored of it: in groups for
 administrators alone."""
 

@@ -11,6 +11,7 @@ from bot.answers.linking import Abridged, Linking
 from bot.answers.reading import Reading
 from bot.answers.request import Request
 from bot.answers.settings import Settings
+from bot.answers.starting import Starting
 from bot.answers.subscribing import Subscribing
 from bot.answers.wording import is_link, is_long, links, menu_command
 from bot.model import Reply, TopicId
@@ -41,8 +42,7 @@ class Helping:
         topic = TopicId(request.words.strip()[1:])
         if request.words.strip().startswith("t") and self.desk.lexicon.topic(topic) is not None:
             return await self.reading.show(request, OnTopics(((topic,),)))
-        voice = self.desk.voice(request)
-        return render_help.start(voice, request.chat.subscription, self.desk.digest_time)
+        return await Starting(self.desk).start(request)
 
     async def help(self, request: Request) -> Reply:
         return render_help.help_(self.desk.voice(request))

@@ -58,31 +58,49 @@ def digest(
     )
     if not picks:
         return _nothing(voice, first)
-    blocks, shown = _blocks(voice, picks, late)
+    blocks, shown = _blocks(voice, picks, _around(voice, picks, late))
     ends = _ends(voice, left_out + len(picks) - shown, subscribed)
     return voice.reply([_head(voice, picks[:shown], late), *blocks[:shown], ends])
 
 
-def _blocks(voice: Voice, picks: Sequence[Pick], late: bool) -> tuple[list[Html], int]:
+def within(voice: Voice, picks: Sequence[Pick], left_out: int, around: Html) -> list[Html]:
+    """The digest as a part of a longer message: its head, its stories, and how many more there are.
+
+    around: what else the message says. Empty where there are no picks.
+    """
+    if not picks:
+        return []
+    more = voice.line("digest-left-out", stories=1_000)
+    blocks, shown = _blocks(voice, picks, html.join("\n\n", [around, _head(voice, picks, False), more]))
+    left = left_out + len(picks) - shown
+    rest = [voice.line("digest-left-out", stories=left)] if left else []
+    return [_head(voice, picks[:shown], False), *blocks[:shown], *rest]
+
+
+def _around(voice: Voice, picks: Sequence[Pick], late: bool) -> Html:
+    """The longest of beginnings and ends."""
+    return html.join("\n\n", [_head(voice, picks, late), _ends(voice, 1_000, subscribed=False)])
+
+
+def _blocks(voice: Voice, picks: Sequence[Pick], around: Html) -> tuple[list[Html], int]:
     """The stories, and how many of them fit. In a long digest the last ones are told in one sentence
     each where that brings more of them in."""
     most = _SENTENCES[voice.preferences.length]
     full = [_story(voice, number, pick, most) for number, pick in enumerate(picks, start=1)]
-    shown = _shown(voice, picks, full, late)
+    shown = _shown(voice, full, around)
     if voice.preferences.length is not Length.LONG or shown == len(picks):
         return full, shown
     brief = [_story(voice, number, pick, 1) for number, pick in enumerate(picks, start=1)]
     best = full, shown
     for whole in range(shown - 1, -1, -1):
         mixed = [*full[:whole], *brief[whole:]]
-        fitting = _shown(voice, picks, mixed, late)
+        fitting = _shown(voice, mixed, around)
         best = (mixed, fitting) if fitting > best[1] else best
     return best
 
 
-def _shown(voice: Voice, picks: Sequence[Pick], blocks: Sequence[Html], late: bool) -> int:
-    """How many stories fit, with the longest of beginnings and ends."""
-    around = html.join("\n\n", [_head(voice, picks, late), _ends(voice, 1_000, subscribed=False)])
+def _shown(voice: Voice, blocks: Sequence[Html], around: Html) -> int:
+    """How many stories fit beside what else the message says."""
     laid = [html.lay_out(block, voice.language) for block in blocks]
     return html.fit(laid, html.lay_out(around, voice.language))
 

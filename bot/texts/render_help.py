@@ -1,32 +1,13 @@
-"""The first message, help, privacy, unknown commands and what is said of errors."""
+"""Help, privacy, unknown commands and what is said of errors."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
 
 from bot.errors import MojazError
-from bot.model import Reply, Subscription
-from bot.texts import html
-from bot.texts.actions import Subscribe, button
+from bot.model import Reply
 from bot.texts.parts import notice, short, ways_on
 from bot.texts.voice import Voice
-
-
-def start(voice: Voice, subscription: Subscription | None, default_time: time) -> Reply:
-    """Who the bot is, with a button that subscribes in one tap where there is no subscription."""
-    head = html.join("\n", [html.bold(voice.label("start-title")), voice.line("start-what")])
-    active = subscription if subscription and subscription.active else None
-    clock = voice.clocks(active.times if active else (default_time,))
-    zone = voice.times.zone()
-    if active:
-        days = voice.days(active.days)
-        line = voice.line("start-subscribed", days=days, clock=clock, zone=zone)
-        return voice.reply([head, line, voice.line("start-help")], ways_on(voice))
-    label = voice.label("button-subscribe", clock=clock)
-    line = voice.line("start-offer", clock=clock, zone=zone)
-    rows = [button(label, Subscribe(default_time)), *ways_on(voice)]
-    return voice.reply([head, line, voice.line("start-help")], rows)
 
 
 def help_(voice: Voice) -> Reply:

@@ -10,18 +10,27 @@ from bot.texts import html
 from bot.texts.actions import Digest, Latest, Subscribe, Topics, Undo, Unsubscribe, button
 from bot.texts.html import Html
 from bot.texts.parts import NAME, Row, notice, short, topic_buttons
+from bot.texts.settings_actions import Open, Page
+from bot.texts.settings_actions import button as settings_button
 from bot.texts.voice import Voice
 
 
 def subscribed(voice: Voice, subscription: Subscription, next_due: datetime) -> Reply:
     """The confirmation: what comes when, and the next time in the chat's own zone."""
-    head = [html.bold(voice.label("subscribed")), _what(voice, subscription), _next(voice, next_due)]
+    head = [html.bold(voice.label("subscribed")), *what_comes(voice, subscription, next_due)]
     return voice.reply([html.join("\n", head), voice.line("subscribed-hint")], _rows(voice))
+
+
+def what_comes(voice: Voice, subscription: Subscription, next_due: datetime) -> list[Html]:
+    """What comes when, and when it comes next: a line each."""
+    return [_what(voice, subscription), _next(voice, next_due)]
 
 
 def _rows(voice: Voice) -> list[Row]:
     now = button(voice.label("button-digest"), Digest())
-    return [now, button(voice.label("button-unsubscribe"), Unsubscribe())]
+    times = settings_button(voice.label("settings-times"), Open(Page.TIMES))
+    zone = settings_button(voice.label("settings-zone"), Open(Page.COUNTRIES))
+    return [now, times + zone, button(voice.label("button-unsubscribe"), Unsubscribe())]
 
 
 def _what(voice: Voice, subscription: Subscription) -> Html:

@@ -41,11 +41,13 @@ def cities(voice: Voice, code: str) -> Reply:
     """The zones of a country that has several, from west to east, each with its clock."""
     country = zones.country_name(code, voice.language)
     lines = [title(voice, "settings-zone"), voice.line("settings-cities-ask", country=country)]
-    made = (_clock(voice, zone, zones.city(zone, voice.language)) for zone in _ordered(voice, code))
+    made = (_clock(voice, zone, zones.city(zone, voice.language)) for zone in ordered(voice, code))
     return voice.reply(lines, [*in_columns(made, 2), back(voice, Page.COUNTRIES)])
 
 
-def _ordered(voice: Voice, code: str) -> Sequence[str]:
+def ordered(voice: Voice, code: str) -> Sequence[str]:
+    """A country's zones from west to east."""
+
     def place_in_order(zone: str) -> tuple[float, str]:
         offset = voice.now.astimezone(ZoneInfo(zone)).utcoffset()
         return (offset.total_seconds() if offset else 0.0), zones.city(zone, voice.language)

@@ -19,6 +19,7 @@ from bot.answers.pressing import Pressing
 from bot.answers.reading import Reading
 from bot.answers.request import Request
 from bot.answers.settings import Settings
+from bot.answers.starting import Starting
 from bot.answers.subscribing import Subscribing
 from bot.intake.ingest import analyse
 from bot.model import (
@@ -32,7 +33,7 @@ from bot.model import (
     Reply,
     UserId,
 )
-from bot.texts import settings_actions
+from bot.texts import settings_actions, start_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from storage import Storage, open_storage
@@ -108,7 +109,10 @@ def newsroom(storage: Storage) -> Newsroom:
     reading, subscribing = Reading(desk), Subscribing(desk)
     helping = Helping(desk, reading, subscribing)
     settings = Settings(desk)
-    families = {settings_actions.FAMILY: settings.press}
+    families = {
+        settings_actions.FAMILY: settings.press,
+        start_actions.FAMILY: Starting(desk).press,
+    }
     pressing = Pressing(desk, reading, subscribing, helping, families)
     return Newsroom(storage, desk, reading, subscribing, helping, pressing, settings)
 

@@ -14,6 +14,11 @@ async def test_start_subscribes_in_one_tap(empty) -> None:
     assert "تم الاشتراك" in (await empty.press(empty.action(reply, "اشترك"))).text
 
 
+async def test_the_buttons_of_older_first_messages_still_answer(empty) -> None:
+    assert "تم الاشتراك" in (await empty.press("1|b|0800")).text
+    assert "أهلًا بك في موجز" in (await empty.press("1|i")).text
+
+
 async def test_start_opens_what_a_deep_link_names(news) -> None:
     number = (await news.reading.latest(await news.ask("1"))).buttons[0][0].action.split("|")[2]
     assert "أعادت سوريا" in (await news.helping.start(await news.ask(f"r{number}"))).text

@@ -17,6 +17,7 @@ from bot.model import (
     Added,
     AddedStatus,
     ArticleId,
+    ChatKind,
     Counts,
     Language,
     Refusal,
@@ -36,6 +37,7 @@ from bot.texts import (
     render_help,
     render_keeping,
     render_lists,
+    render_start,
     render_story,
     render_subscription,
 )
@@ -124,6 +126,10 @@ def digest(voice: Voice, *picks: tuple[Story, TopicId | None], left: int = 0, **
 
 SAID = [Said(sentence, "وكالة الأنباء") for sentence in CROSSING.newest.summary]
 MIXED = [SAID[0], Said("Traffic will grow.", "Daily News")]
+starts = render_start
+TODAY = starts.Today(ChatKind.PRIVATE, [(CROSSING, SYRIA), (OFFICE, None), (RIVER, EGYPT)], 2)
+IN_GROUP, IN_CHANNEL = starts.Today(ChatKind.GROUP), starts.Today(ChatKind.CHANNEL)
+EMPTY = starts.Today(ChatKind.PRIVATE, nothing="start-empty")
 lists, cards, subs, helps, keeps, admin = (
     render_lists,
     render_story,
@@ -231,8 +237,21 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "follows-without-subscription": lambda v: subs.follows(v, [], has_subscription=False),
     "follow-ask": lambda v: subs.follow_ask(v, [SYRIA], on=True),
     "unfollow-ask": lambda v: subs.follow_ask(v, [], on=False),
-    "start": lambda v: helps.start(v, None, time(8)),
-    "start-subscribed": lambda v: helps.start(v, DAILY, time(8)),
+    "start": lambda v: starts.welcome(v, TODAY, None, time(8)),
+    "start-subscribed": lambda v: starts.welcome(v, TODAY, DAILY, time(8)),
+    "start-empty": lambda v: starts.welcome(v, EMPTY, None, time(8)),
+    "start-channel": lambda v: starts.welcome(v, IN_CHANNEL, None, time(8)),
+    "start-time": lambda v: starts.ask_time(v, TODAY, DAILY, TOMORROW),
+    "start-times": lambda v: starts.ask_time(v, IN_GROUP, DAILY, TOMORROW, every=True),
+    "start-zone": lambda v: starts.ask_zone(v, IN_GROUP, "Africa/Cairo", DAILY, TOMORROW),
+    "start-countries": lambda v: starts.countries(v, IN_GROUP, 0),
+    "start-countries-more": lambda v: starts.countries(v, IN_GROUP, 22),
+    "start-cities": lambda v: starts.cities(v, IN_GROUP, "PS"),
+    "start-confirm": lambda v: starts.confirm(v, IN_GROUP, "Asia/Damascus"),
+    "start-done": lambda v: starts.done(v, TODAY, DAILY, TOMORROW),
+    "start-channel-done": lambda v: starts.done(v, IN_CHANNEL, DAILY, TOMORROW),
+    "start-zone-set": lambda v: starts.zone_set(v, IN_GROUP),
+    "start-group": lambda v: starts.welcome(v, IN_GROUP, None, time(8)),
     "help": helps.help_,
     "privacy": helps.privacy,
     "unknown-command": lambda v: helps.unknown_command(v, "latst", ["latest"]),
@@ -285,7 +304,7 @@ def test_each_state_reads_as_it_was_approved(state: str, language: Language) -> 
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("state", ["help", "subscribed", "latest-empty", "digest"])
+@pytest.mark.parametrize("state", ["help", "subscribed", "latest-empty", "digest", "start-group"])
 def test_in_a_group_commands_carry_the_bots_name(state: str, language: Language) -> None:
     text = as_text(STATES[state](speaking(language, in_group=True)))
     if state == "digest":

@@ -213,11 +213,6 @@ follow-hint-digest = الموجز الآن: /digest{ $at }
 
 ## Help
 
-start-title = أهلًا بك في موجز
-start-what = أجمع ما تنشره المصادر عن الحدث الواحد في خبر واحد، وأختصره بجمل من المقالات نفسها كما نُشرت.
-start-offer = اضغط الزر الأول ليصل الموجز كل يوم في الساعة { $clock } { $zone }، أو ابدأ بآخر الأخبار.
-start-subscribed = يصل الموجز { $days } في الساعة { $clock } { $zone }.
-start-help = كل ما أستطيعه: /help{ $at }
 help =
     <b>الأخبار</b>
     /latest{ $at } — آخر الأخبار

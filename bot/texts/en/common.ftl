@@ -171,11 +171,6 @@ follow-hint-digest = The digest now: /digest{ $at }
 
 ## Help
 
-start-title = Welcome to Mojaz
-start-what = I bring all that the sources publish about one event together as one story, and shorten it to sentences of the articles, just as they were published.
-start-offer = Press the first button to get the digest every day at { $clock } { $zone }, or begin with the latest news.
-start-subscribed = The digest comes { $days } at { $clock } { $zone }.
-start-help = All that I can do: /help{ $at }
 help =
     <b>News</b>
     /latest{ $at } — the latest news
