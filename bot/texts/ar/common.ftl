@@ -242,6 +242,10 @@ help-private = ويكفي أن تكتب اسم موضوع مثل «سوريا»�
 help-admin =
     <b>لمديري البوت</b>
     /ingest{ $at } — إدخال مقالات: نص أو رابط بعد الأمر، أو رد على رسالة، أو ملف
+    /feeds{ $at } — الخلاصات (RSS) وحالها
+    <code>/addfeed{ $at } https://news.example/rss</code> — إضافة خلاصة
+    <code>/checkfeed{ $at } 12</code> — قراءة خلاصة الآن
+    <code>/removefeed{ $at } 12</code> — إزالة خلاصة
     /channel{ $at } — قنوات تيليغرام مصادر للأخبار
     <code>/delete{ $at } 12</code> — حذف مقال
     /stats{ $at } — أرقام البوت

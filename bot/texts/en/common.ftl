@@ -200,6 +200,10 @@ help-private = You may also just write a topic’s name, such as “Syria”, or
 help-admin =
     <b>For the bot’s admins</b>
     /ingest{ $at } — bring articles in: text or a link after the command, a reply to a message, or a file
+    /feeds{ $at } — feeds (RSS) and how they are doing
+    <code>/addfeed{ $at } https://news.example/rss</code> — add a feed
+    <code>/checkfeed{ $at } 12</code> — read a feed now
+    <code>/removefeed{ $at } 12</code> — remove a feed
     /channel{ $at } — Telegram channels as sources
     <code>/delete{ $at } 12</code> — delete an article
     /stats{ $at } — the bot in figures
