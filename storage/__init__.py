@@ -19,6 +19,7 @@ from storage.broadcasts import SqlBroadcasts
 from storage.channel_sources import SqlChannelSources
 from storage.chats import SqlChats
 from storage.copying import copy_beside
+from storage.feeds import SqlFeeds
 from storage.forgetting import SqlTraces
 from storage.holding import held
 from storage.inbox import SqlInbox
@@ -43,6 +44,7 @@ class Storage:
     shelf: SqlShelf
     traces: SqlTraces
     broadcasts: SqlBroadcasts
+    feeds: SqlFeeds
     database: SqliteDatabase
     """The engine beneath; for opening, closing and tests alone."""
 
@@ -80,6 +82,7 @@ async def open_storage(url: str, clock: Callable[[], datetime]) -> Storage:
         shelf=SqlShelf(database, clock),
         traces=SqlTraces(database, clock),
         broadcasts=SqlBroadcasts(database, clock),
+        feeds=SqlFeeds(database, clock),
         database=database,
     )
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from storage import articles, chats, inbox, outbox, sqlite_search, terms
+from storage import articles, chats, feeds, inbox, outbox, sqlite_search, terms
 from storage.sqlite import in_sqlite
 
 WALKS = {
@@ -24,6 +24,8 @@ WALKS = {
     outbox._NEXT_RETRY: ["outbox_put_off"],
     outbox._NEXT_TO_FRONT: ["outbox_open (chat=? AND lane=?)"],
     inbox._PENDING: ["inbox_waiting"],
+    feeds._DUE: ["feeds_due (next_check>? AND next_check<?)", "PRIMARY KEY (name>? AND name<?)"],
+    feeds._ABSENT: ["feed_entries_by_time (last_seen<?)"],
 }
 SORTS_A_FEW = {
     articles._BY_STORIES: ["articles_by_story (story=?)"],
