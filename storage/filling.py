@@ -1,0 +1,79 @@
+"""Fills a new database with many articles whose stories are known beforehand: for measurements.
+
+Writes what adding.py writes, into every table, but compares nothing: articles come in the order of
+their publishing, none is known already, and whoever calls says which earlier one each belongs to. The
+bot never stores so.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from bot.model import ArticleId, NewArticle, StoryId
+from storage import adding, terms
+from storage.database import Database, Parameters, Transaction
+from storage.values import recency, stamp
+
+_NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
+
+_INSERT = """
+    INSERT INTO articles (id, recency, story, published, received, source, category, url, title, summary,
+                          topics, words_digest)
+    VALUES (:id, :recency, :story, :published, :received, :source, :category, :url, :title, :summary,
+            :topics, :words_digest)
+"""
+
+
+class Filling:
+    """One run of filling, from an empty database on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._stories = array("q")
+        """Of each article that was stored, in their order."""
+
+    async def add(self, batch: Sequence[tuple[NewArticle, int | None]]) -> None:
+        """Stores articles that are newer than all before them, in one transaction.
+
+        With each comes the place, from 0, of an earlier article of its story; None: a new story.
+        """
+        async with self._database.transaction() as transaction:
+            await self._add(transaction, batch)
+
+    async def _add(
+        self, transaction: Transaction, batch: Sequence[tuple[NewArticle, int | None]]
+    ) -> None:
+        numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
+        fingerprints = [new.analysis.fingerprint for new, _ in batch]
+        vocabulary = await terms.vocabulary(transaction, numbers, fingerprints)
+        pending = adding._Batch(_nobody, adding.NeighbourCache(0), vocabulary, numbers["id"])
+        rows, indexed = [], []
+        for new, joined in batch:
+            story = StoryId(pending.next_id() if joined is None else self._stories[joined])
+            self._stories.append(story)
+            article = ArticleId(pending.next_id())
+            key = recency(stamp(new.article.published), article)
+            values = adding._values(new.article, new, story)
+            rows.append({**values, "id": article, "recency": key})
+            pending.stored[key] = (new, adding._as_neighbour(article, story, new))
+            vocabulary.take_in(new.analysis.fingerprint)
+            indexed += _terms(key, new, vocabulary)
+        await transaction.execute_many(_INSERT, rows)
+        # in the order of the index, so that its pages are written one after the other
+        await transaction.execute_many(terms._INDEX, sorted(indexed, key=_place))
+        await adding._finish(transaction, pending)
+
+
+def _nobody(*_: object) -> None:
+    """Nothing is chosen here."""
+
+
+def _terms(key: int, new: NewArticle, known: terms.Vocabulary) -> list[dict[str, int]]:
+    span = stamp(new.article.published) // terms.SPAN
+    ids = {known.ids[term] for term, _ in new.analysis.fingerprint[: terms.INDEXED_TERMS]}
+    return [{"span": span, "term": term, "recency": key} for term in ids]
+
+
+def _place(row: Parameters) -> tuple[int, int, int]:
+    return row["span"], row["term"], row["recency"]
