@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.model import ArticleText
 from bot.summaries.candidates import Candidate, Grade, candidates
-from bot.summaries.packing import best_within
+from bot.summaries.packing import AFTER_LAST, AFTER_SOME, FREE, best_within
 from bot.summaries.standing import Need
 
 DEFAULT_SENTENCES = 3
@@ -24,7 +24,9 @@ ROOM_WORDS = 28
 """Words that a summary counted in sentences may have for each of them, where the text allows it."""
 ALLOWANCE = 1.05
 """How far the sentences may pass a budget in words."""
-_PASSES = 6
+_PASSES = 8
+"""Times that a budget is packed with candidates that nobody has judged yet."""
+_NEEDS = {Need.NOTHING: FREE, Need.SOMETHING: AFTER_SOME, Need.PREDECESSOR: AFTER_LAST}
 _SAME_SOURCE = 0.12
 """What a sentence loses for each one that its source already gave to a story's summary."""
 
@@ -47,10 +49,6 @@ class _Demand(NamedTuple):
     def refuses(self, each: Candidate, chosen: Sequence[Candidate]) -> bool:
         """Whether it stays out for good, whatever else is chosen."""
         return each.grade < self.grade or any(each.repeats(other) for other in chosen)
-
-    def lets(self, each: Candidate, chosen: Sequence[Candidate]) -> bool:
-        """Whether it may come in now."""
-        return not (self.minds_need and not _is_ready(each, chosen)) and not self.refuses(each, chosen)
 
 
 _DEMANDS = (
@@ -110,7 +108,7 @@ def _choose(
     pool: Sequence[Candidate], demand: _Demand, sentences: int | None, words: int | None
 ) -> list[Candidate]:
     if sentences is None:
-        return _packed(pool, demand, int((words or 0) * ALLOWANCE + 1e-9))
+        return _packed(pool, demand.grade, int((words or 0) * ALLOWANCE + 1e-9))
     if words is not None:
         return _best_first(pool, demand, sentences, int(words * ALLOWANCE + 1e-9))
     room = sentences * ROOM_WORDS
@@ -164,43 +162,44 @@ def _best_first(
     return sorted(chosen, key=lambda each: (each.article, each.place))
 
 
-def _packed(pool: Sequence[Candidate], demand: _Demand, room: int) -> list[Candidate]:
+def _packed(pool: Sequence[Candidate], grade: Grade, room: int) -> list[Candidate]:
     """The candidates that are worth most together in `room` words.
 
     A word is worth its sentence's rating squared, so that good sentences are not given up to fill
-    the last gap. Those that lack what they need, or repeat another, go and the rest is packed anew.
+    the last gap; one that points at what is not there is worth less (packing.py), not nothing, as a
+    sentence that is left out costs its readers more than a pointer. Candidates are taken for good
+    ones until they are chosen: only then they are judged, and what that changes is packed anew.
     """
-    able = [each for each in pool if each.words <= room and each.grade >= demand.grade]
-    for _ in range(_PASSES):
-        sizes = np.array([each.words for each in able], dtype=np.int64)
-        values = np.array([each.rating**2 * each.words for each in able], dtype=np.float64)
-        packed = [able[place] for place in best_within(values, sizes, room)]
-        kept = _let_in(packed, demand)
-        if len(kept) == len(packed):
+    if not any(each.words <= room for each in pool):
+        return []
+    sizes = np.array([each.words for each in pool], dtype=np.int64)
+    values = np.array([each.rating**2 * each.words for each in pool], dtype=np.float64)
+    needs = np.zeros(len(pool), dtype=np.int64)
+    judged: set[int] = set()
+    for turn in range(2 * _PASSES):
+        chosen = best_within(values, sizes, room, needs)
+        asked = chosen if turn < _PASSES else range(len(pool))
+        changed = False
+        for place in judged.symmetric_difference(asked) - judged:
+            judged.add(place)
+            needs[place] = _NEEDS[pool[place].need]
+            if pool[place].grade < grade:
+                values[place] = 0.0
+            changed = changed or needs[place] != FREE or values[place] == 0.0
+        repeated = _repeated([pool[place] for place in chosen if values[place] > 0])
+        values[[each.place for each in repeated]] = 0.0
+        if not changed and not repeated:
             break
-        refused = {id(each) for each in packed} - {id(each) for each in kept}
-        able = [each for each in able if id(each) not in refused]
-    return _filled(kept, pool, demand, room) if able else []
+    return [pool[place] for place in chosen if values[place] > 0]
 
 
-def _let_in(packed: Sequence[Candidate], demand: _Demand) -> list[Candidate]:
+def _repeated(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Those that say again what a better one of them says."""
     kept: list[Candidate] = []
-    for each in packed:
-        if demand.lets(each, kept):
-            kept.append(each)
-    return kept
-
-
-def _filled(
-    chosen: list[Candidate], pool: Sequence[Candidate], demand: _Demand, room: int
-) -> list[Candidate]:
-    """The chosen ones and what else fits in the room that they leave, best first."""
-    room -= sum(each.words for each in chosen)
-    for each in sorted(pool, key=lambda each: -each.rating):
-        if each.words <= room and each not in chosen and demand.lets(each, chosen):
-            chosen.append(each)
-            room -= each.words
-    return sorted(chosen, key=lambda each: each.place)
+    repeated: list[Candidate] = []
+    for each in sorted(chosen, key=lambda each: -each.rating):
+        (repeated if any(each.repeats(other) for other in kept) else kept).append(each)
+    return repeated
 
 
 def _is_ready(each: Candidate, chosen: Sequence[Candidate]) -> bool:
