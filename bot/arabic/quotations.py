@@ -31,9 +31,14 @@ class Quotations:
     """Marks that close nothing."""
 
 
+_NONE = Quotations((), (), ())
+
+
 def quotations(text: str, start: int = 0, end: int | None = None) -> Quotations:
     """How the quotation marks of text[start:end] belong together."""
     end = len(text) if end is None else end
+    if not _MARK.search(text, start, end):
+        return _NONE
     pairs: list[tuple[int, int]] = []
     strays: list[int] = []
     open_marks: list[int] = []

@@ -180,7 +180,7 @@ def _packed(pool: Sequence[Candidate], grade: Grade, room: int) -> list[Candidat
         chosen = best_within(values, sizes, room, needs)
         asked = chosen if turn < _PASSES else range(len(pool))
         changed = False
-        for place in judged.symmetric_difference(asked) - judged:
+        for place in set(asked) - judged:
             judged.add(place)
             needs[place] = _NEEDS[pool[place].need]
             if pool[place].grade < grade:
