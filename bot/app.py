@@ -40,8 +40,9 @@ from bot.digests.produce import Produce
 from bot.errors import MojazError
 from bot.intake.fetch import WebFetcher, warn_of_private
 from bot.intake.ingest import Ingest
+from bot.intake.polling import Polling
 from bot.jobs import Jobs
-from bot.model import OutboxRow
+from bot.model import Feed, FeedState, OutboxMessage, OutboxRow
 from bot.ports import Fetcher, Workers
 from bot.server import Server
 from bot.speaking import Speaking
@@ -156,7 +157,9 @@ async def opened_parts(config: Config) -> AsyncIterator[Parts]:
     async with AsyncExitStack() as stack:
         stack.enter_context(held_storage(config.database_url))
         storage = await stack.enter_async_context(opened_storage(config.database_url, clock.now))
-        workers = await stack.enter_async_context(ProcessWorkers(preload=["bot.intake.ingest"]))
+        workers = await stack.enter_async_context(
+            ProcessWorkers(preload=["bot.intake.ingest", "bot.intake.feed_visits"])
+        )
         speaking = Speaking(Catalogue.load(), lexicon.load(), config.timezone, config.language)
         yield Parts(config, clock, storage, workers, speaking)
 
@@ -228,6 +231,7 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str, fetcher: Fetcher) -
     complaints = Complaints(tell_admins, clock)
     sender = Sender(storage.outbox, messenger, clock, config.send_rate, on_dead=complaints.add)
     menus = CommandMenus(bot, config.admin_ids, speaking.menus())
+    polling = _polling(parts, fetcher)
     answers, channelling = _answers(parts, fetcher)
     permissions = Permissions(bot, config.admin_ids, clock.monotonic)
     around = Surroundings(
@@ -254,7 +258,7 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str, fetcher: Fetcher) -
     async def set_menus(stop: asyncio.Event) -> None:
         await unless(stop, menus.set())
 
-    tasks = (dispatch.run, _receiving(config, receiver), sender.run, set_menus)
+    tasks = (dispatch.run, _receiving(config, receiver), sender.run, polling.run, set_menus)
     jobs = _jobs(parts, name, sender)
     jobs.add("complaints", COMPLAINTS_TICK, complaints.flush)
     return tasks, jobs
@@ -278,6 +282,16 @@ def _open_door(door: Door, parts: Parts, receiver: Receiver) -> None:
         path = urlsplit(config.webhook_url).path or "/"
         door.webhook = receiver.webhook_route(path, config.webhook_secret.get_secret_value()).handler
     door.health = parts.storage.outbox.next_retry
+
+
+def _polling(parts: Parts, fetcher: Fetcher) -> Polling:
+    config, storage, clock = parts.config, parts.storage, parts.clock
+
+    def announce(feed: Feed, before: FeedState) -> Sequence[OutboxMessage]:
+        return parts.speaking.feed_alert(config.admin_ids, feed, before)
+
+    intake = Ingest(storage.articles, parts.workers, clock)
+    return Polling(storage.feeds, fetcher, parts.workers, intake, clock, announce)
 
 
 def _answers(parts: Parts, fetcher: Fetcher) -> tuple[Answers, Channelling]:
@@ -357,6 +371,7 @@ def _jobs(parts: Parts, name: str, sender: Sender) -> Jobs:
     async def sweep() -> None:
         await storage.outbox.sweep(clock.now() - KEPT)
         await storage.broadcasts.sweep(clock.now() - KEPT)
+        await storage.feeds.sweep(clock.now())
 
     async def forget() -> None:
         await storage.traces.finish(clock.now())

@@ -93,6 +93,9 @@ _CLOSE = """
     WHERE id = :id
 """
 
+# an offer is no feed that anybody asks: it gives way
+_TAKE_OVER_OFFER = "DELETE FROM feeds WHERE url = :url AND id <> :id AND state = 'offered'"
+
 _SET_SINCE = "UPDATE feeds SET since = :now WHERE id = :id AND state = 'removed'"
 
 _SET_READ = 'UPDATE feeds SET "read" = :now WHERE id = :id'
@@ -195,6 +198,7 @@ class SqlFeeds:
             if row["state"] == FeedState.REMOVED:
                 await transaction.execute(_LET_GO, {"id": visit.feed.id})
             else:
+                await transaction.execute(_TAKE_OVER_OFFER, {"id": visit.feed.id, "url": visit.feed.url})
                 await transaction.execute(_CLOSE, _values(visit.feed))
                 await transaction.execute(_SET_SINCE, {"id": visit.feed.id, "now": now})
                 await queue_rows.put(transaction, messages)

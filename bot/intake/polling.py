@@ -1,0 +1,200 @@
+"""The polling of feeds: which are asked when, side by side, and what is remembered of each visit.
+
+What a visit does stands in feed_visits.py, when the next one comes in feed_timing.py. Hosts take turns:
+feeds of one host are read one after the other, those of others meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
+
+from bot.errors import FetchFailed, MojazError, StorageError
+from bot.intake import feed_timing
+from bot.intake.feed_timing import Fault
+from bot.intake.feed_visits import Brought, FeedVisits, NamesFeeds
+from bot.intake.ingest import Ingest
+from bot.model import Feed, FeedId, FeedReport, FeedState, FeedVisit, OutboxMessage
+from bot.ports import Clock, Feeds, Fetcher, Workers
+
+Announce = Callable[[Feed, FeedState], Sequence[OutboxMessage]]
+"""What the admins are told of a feed that came into another state: (feed after, state before)."""
+
+AT_ONCE = 16
+"""Feeds that are read side by side: a few of the fetcher's connections are left to readers' links."""
+LOOK = 5.0
+"""Seconds between two looks at the index of due feeds."""
+MOST_DUE = 500
+"""Feeds of one look."""
+CLAIM = timedelta(minutes=5)
+"""After so long a visit that a kill ended is due again."""
+GRACE = 2.0
+"""Seconds that visits get when the program stops; what they leave is done at the next start."""
+
+_log = logging.getLogger(__name__)
+
+
+class Polling:
+    """Asks feeds for ever, or one of them now.
+
+    chance: draws a number from 0 up to 1, for the spread of visits.
+    """
+
+    def __init__(
+        self,
+        feeds: Feeds,
+        fetcher: Fetcher,
+        workers: Workers,
+        intake: Ingest,
+        clock: Clock,
+        announce: Announce,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._feeds = feeds
+        self._visits = FeedVisits(feeds, fetcher, workers, intake, clock)
+        self._clock = clock
+        self._announce = announce
+        self._chance = chance
+        self._seats = asyncio.Semaphore(AT_ONCE)
+        self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    # --- one feed -------------------------------------------------------------------------------------
+
+    async def visit(self, feed: FeedId) -> FeedReport:
+        """Reads one feed now; what the web did wrong stands in the report's feed.
+
+        Given up half way, the feed is due again at once. Raises LookupError for a number that no feed
+        has, and StorageError.
+        """
+        found = await self._feeds.find(feed)
+        if found is None:
+            raise LookupError(f"no feed has the number {feed}")
+        async with self._door(_host(found)):
+            now = self._clock.now()
+            claimed = await self._feeds.claim(feed, now, now + CLAIM)
+            if claimed is None:
+                return FeedReport(await self._feeds.find(feed) or found, already=True)
+            return await self._claimed(claimed)
+
+    async def _claimed(self, feed: Feed) -> FeedReport:
+        try:
+            brought = await self._visits.read(feed)
+        except asyncio.CancelledError:
+            await self._let_go(feed)
+            raise
+        except StorageError:
+            raise
+        except NamesFeeds as page:
+            return replace(await self._failed(feed, Fault(page.cause)), offers=page.offers)
+        except FetchFailed as error:
+            return await self._failed(feed, Fault(error.cause, error.status, error.retry_after))
+        except MojazError as error:
+            return await self._failed(feed, Fault(error.cause))
+        except Exception as error:
+            # no document may end the polling; which one it was is in the log
+            _log.exception("reading feed %d failed", feed.id)
+            return await self._failed(feed, Fault(f"reading it failed: {error!r}"))
+        return await self._answered(feed, brought)
+
+    async def _answered(self, feed: Feed, brought: Brought) -> FeedReport:
+        after = feed_timing.answered(feed, brought.answer, self._clock.now(), self._chance())
+        visit = FeedVisit(after, brought.seen, brought.present)
+        return FeedReport(
+            feed=await self._feeds.record(visit, self._words(after, feed.state)),
+            stored=brought.stored,
+            known=brought.known,
+            revised=brought.revised,
+            refused=brought.refused,
+        )
+
+    async def _failed(self, feed: Feed, fault: Fault) -> FeedReport:
+        after = feed_timing.failed(feed, fault, self._clock.now(), self._chance())
+        recorded = await self._feeds.record(FeedVisit(after), self._words(after, feed.state))
+        return FeedReport(recorded)
+
+    def _words(self, after: Feed, before: FeedState) -> Sequence[OutboxMessage]:
+        """They are queued with the visit's end, so that a kill neither loses nor repeats them."""
+        return () if after.state is before else self._announce(after, before)
+
+    async def _let_go(self, feed: Feed) -> None:
+        """Whoever waited for this visit gave up, or the program stops: the feed is due again."""
+        with suppress(StorageError):
+            await self._feeds.record(FeedVisit(replace(feed, next_check=self._clock.now())), ())
+
+    def _door(self, host: str) -> asyncio.Lock:
+        return self._doors.setdefault(host, asyncio.Lock())
+
+    # --- many feeds -----------------------------------------------------------------------------------
+
+    async def poll(self, now: datetime) -> int:
+        """One round over all that are due; how many were visited."""
+        visited: set[FeedId] = set()
+        while due := [feed for feed in await self._feeds.due(now, MOST_DUE) if feed.id not in visited]:
+            visited.update(feed.id for feed in due)
+            await asyncio.gather(*map(self._one_after_the_other, _by_host(due).values()))
+        return len(visited)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Asks due feeds until `stop`. A host whose feeds take long keeps no other waiting."""
+        under_way: dict[str, asyncio.Task[None]] = {}
+        try:
+            while not stop.is_set():
+                await self._begin(under_way)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), LOOK)
+        finally:
+            await _end(under_way.values())
+
+    async def _begin(self, under_way: dict[str, asyncio.Task[None]]) -> None:
+        """Begins with the due feeds of all hosts that are not being asked."""
+        for host in [host for host, task in under_way.items() if task.done()]:
+            del under_way[host]
+        try:
+            due = await self._feeds.due(self._clock.now(), MOST_DUE)
+        except StorageError as error:
+            _log.warning("which feeds are due cannot be read: %s", error.cause)
+            return
+        for host, feeds in _by_host(due).items():
+            if host not in under_way:
+                under_way[host] = asyncio.create_task(self._one_after_the_other(feeds))
+
+    async def _one_after_the_other(self, feeds: Sequence[Feed]) -> None:
+        for feed in feeds:
+            async with self._seats:
+                try:
+                    await self.visit(feed.id)
+                except Exception:
+                    # its claim ends by itself, and then it is tried again
+                    _log.exception("the visit of feed %d failed", feed.id)
+
+
+async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Lets visits end for a while, then cancels them."""
+    running = [task for task in tasks if not task.done()]
+    if not running:
+        return
+    _, late = await asyncio.wait(running, timeout=GRACE)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+
+
+def _by_host(feeds: Iterable[Feed]) -> dict[str, list[Feed]]:
+    hosts: dict[str, list[Feed]] = {}
+    for feed in feeds:
+        hosts.setdefault(_host(feed), []).append(feed)
+    return hosts
+
+
+def _host(feed: Feed) -> str:
+    try:
+        return urlsplit(feed.url).hostname or ""
+    except ValueError:  # brackets that hold no address
+        return ""
