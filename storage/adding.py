@@ -1,12 +1,10 @@
-"""Storing a batch of new articles: known or new, its neighbours, its story, its place in every index.
+"""Storing new articles: known or new, their neighbours, their stories, their places in every index.
 
-Runs inside one transaction that storage/articles.py opens. Which story an article joins is decided
-by the `choose` that is handed in.
+In slices, each a transaction. Which story an article joins is decided by the `choose` that is handed in.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -17,15 +15,21 @@ from bot.model import (
     Article,
     ArticleId,
     ChooseStory,
-    Fingerprint,
     Neighbour,
     NewArticle,
     StoryId,
 )
+from storage import neighbours, terms
 from storage import sqlite_search as search
-from storage import terms
-from storage.database import Row, Transaction
-from storage.values import from_json, moment, recency, stamp, to_json
+from storage.database import Database, Transaction
+from storage.neighbours import NeighbourCache
+from storage.neighbours import parsed as fingerprint
+from storage.slicing import Slicing
+from storage.values import moment, recency, stamp, to_json
+
+__all__ = ["NeighbourCache", "add", "fingerprint"]
+
+_as_neighbour = neighbours.as_neighbour
 
 _KNOWN = """
     SELECT id, story, title, url, words_digest FROM articles WHERE url IN :urls AND url <> ''
@@ -48,12 +52,6 @@ _LAST_ARRIVAL = "SELECT MAX(received) AS received FROM articles"
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
 
 _SET_NUMBER = "UPDATE numbers SET value = :value WHERE name = :name"
-
-_NEIGHBOURS = """
-    SELECT a.id, a.story, a.source, a.published, a.words_digest, a.recency, t.fingerprint
-    FROM articles AS a JOIN article_texts AS t ON t.article = a.id
-    WHERE a.recency IN :keys
-"""
 
 _INSERT = """
     INSERT INTO articles (id, recency, story, published, received, source, category, url, title, summary,
@@ -79,30 +77,6 @@ _INSERT_STORY = """
     INSERT INTO stories (id, newest) VALUES (:id, :newest)
     ON CONFLICT (id) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > stories.newest
 """
-
-
-class NeighbourCache:
-    """Neighbours that were read before; a story's reports come together, so most are met many times.
-
-    Holds stored articles alone, never those of an open transaction; what changes is dropped.
-    """
-
-    def __init__(self, size: int = 2_000) -> None:
-        self._size = size
-        self._by_key: OrderedDict[int, Neighbour] = OrderedDict()
-
-    def find(self, key: int) -> Neighbour | None:
-        if key in self._by_key:
-            self._by_key.move_to_end(key)
-        return self._by_key.get(key)
-
-    def drop(self, key: int) -> None:
-        self._by_key.pop(key, None)
-
-    def keep(self, neighbours: dict[int, Neighbour]) -> None:
-        self._by_key.update(neighbours)
-        while len(self._by_key) > self._size:
-            self._by_key.popitem(last=False)
 
 
 @dataclass(slots=True)
@@ -132,6 +106,16 @@ class _Known:
         for name in names:
             self.by_name.setdefault(name, known)
 
+    def add(self, new: NewArticle, became: Added) -> None:
+        self.remember(
+            new.article.url,
+            new.analysis.words_digest,
+            became.id,
+            became.story,
+            became.title,
+            new.names,
+        )
+
 
 @dataclass(slots=True)
 class _Batch:
@@ -149,10 +133,40 @@ class _Batch:
         return self.last_id
 
 
-async def store(
-    transaction: Transaction, new: Sequence[NewArticle], choose: ChooseStory, cache: NeighbourCache
+async def add(
+    database: Database,
+    new: Sequence[NewArticle],
+    choose: ChooseStory,
+    cache: NeighbourCache,
+    slicing: Slicing,
 ) -> list[Added]:
-    """Stores what is new of `new`, in its order, and says what became of each."""
+    """Stores what is new of `new`, in its order, slice by slice, and says what became of each.
+
+    A kill leaves the slices that were done; given again, their articles are known.
+    """
+    added: list[Added] = []
+
+    async def work(transaction: Transaction) -> list[Added]:
+        slicing.begin()
+        became = await _store(transaction, part, choose, cache, slicing)
+        slicing.end(len(became))
+        return became
+
+    while len(added) < len(new):
+        await slicing.gap()
+        part = new[len(added) : len(added) + slicing.pieces]
+        added += await database.in_one_go(work)
+    return added
+
+
+async def _store(
+    transaction: Transaction,
+    new: Sequence[NewArticle],
+    choose: ChooseStory,
+    cache: NeighbourCache,
+    slicing: Slicing,
+) -> list[Added]:
+    """Stores the first of `new`, as many as the slice has time for."""
     # an update first: what is read after it no other process can change
     numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
     new = await _in_order_of_arrival(transaction, new)
@@ -162,19 +176,14 @@ async def store(
         transaction, numbers, (one.analysis.fingerprint for one in unknown)
     )
     batch = _Batch(choose, cache, vocabulary, numbers["id"])
-    added = []
+    added: list[Added] = []
     for one in new:
+        if added and slicing.is_over:
+            break
         became = known.find(one)
         if became is None:
             became = await _store_one(transaction, batch, one)
-            known.remember(
-                one.article.url,
-                one.analysis.words_digest,
-                became.id,
-                became.story,
-                became.title,
-                one.names,
-            )
+            known.add(one, became)
         added.append(became)
     if batch.stored:
         await _finish(transaction, batch)
@@ -229,24 +238,17 @@ async def _story(
 ) -> StoryId | None:
     fingerprint = new.analysis.fingerprint
     keys = await terms.near(transaction, published, batch.vocabulary.rarest(fingerprint))
-    neighbours = await _neighbours(transaction, batch, keys)
-    story = batch.choose(new, neighbours, batch.vocabulary.counts(fingerprint))
-    if story is not None and all(story != neighbour.story for neighbour in neighbours):
+    near = await _neighbours(transaction, batch, keys)
+    story = batch.choose(new, near, batch.vocabulary.counts(fingerprint))
+    if story is not None and all(story != neighbour.story for neighbour in near):
         raise ValueError(f"story {story} is none of the neighbours'")
     return story
 
 
 async def _neighbours(transaction: Transaction, batch: _Batch, keys: Sequence[int]) -> list[Neighbour]:
-    found = {key: batch.stored[key][1] for key in keys if key in batch.stored}
-    for key in keys:
-        if key not in found and (cached := batch.cache.find(key)) is not None:
-            found[key] = cached
-    missing = [key for key in keys if key not in found]
-    if missing:
-        rows = await transaction.fetch_all(_NEIGHBOURS, {"keys": missing})
-        read = {row["recency"]: _neighbour(row) for row in rows}
-        batch.cache.keep(read)
-        found |= read
+    own = {key: batch.stored[key][1] for key in keys if key in batch.stored}
+    others = [key for key in keys if key not in own]
+    found = {**own, **await neighbours.read(transaction, others, batch.cache)}
     return [found[key] for key in keys if key in found]
 
 
@@ -321,29 +323,3 @@ def _topics(key: int, new: NewArticle, at: Neighbour) -> Iterable[dict[str, int 
             "received": received,
             "weight": topic.weight,
         }
-
-
-def _as_neighbour(article: ArticleId, story: StoryId, new: NewArticle) -> Neighbour:
-    return Neighbour(
-        id=article,
-        story=story,
-        source=new.article.source,
-        published=new.article.published,
-        fingerprint=new.analysis.fingerprint,
-        words_digest=new.analysis.words_digest,
-    )
-
-
-def _neighbour(row: Row) -> Neighbour:
-    return Neighbour(
-        id=ArticleId(row["id"]),
-        story=StoryId(row["story"]),
-        source=row["source"],
-        published=moment(row["published"]),
-        fingerprint=fingerprint(row["fingerprint"]),
-        words_digest=row["words_digest"],
-    )
-
-
-def fingerprint(text: str) -> Fingerprint:
-    return tuple((term, weight) for term, weight in from_json(text))

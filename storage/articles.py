@@ -27,6 +27,7 @@ from bot.model import (
 from storage import adding, revising, terms
 from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
+from storage.slicing import Slicing
 from storage.values import from_json, moment, stamp
 
 ARRIVED_AT_MOST = 20_000
@@ -132,13 +133,10 @@ class SqlArticles:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._cache = adding.NeighbourCache()
+        self._slicing = Slicing()
 
     async def add(self, new: Sequence[NewArticle], choose: ChooseStory) -> Sequence[Added]:
-        """A batch holds the one writer from its start to its end: hundreds at a time, not thousands."""
-        if not new:
-            return []
-        async with self._database.transaction() as transaction:
-            return await adding.store(transaction, new, choose, self._cache)
+        return await adding.add(self._database, new, choose, self._cache, self._slicing)
 
     async def stories(self, selection: Selection, offset: int, limit: int) -> StoryPage:
         match = search.match_expression(selection)

@@ -7,9 +7,11 @@ in modules that carry its name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
 
 Parameters = Mapping[str, Any]
 """Values by name; a list, tuple or set stands for the values of `IN :name`."""
@@ -47,6 +49,13 @@ class Database(Reading, Protocol):
     async def change_all(self, changes: Sequence[tuple[str, Parameters]]) -> None:
         """Writing statements that need nothing of each other's results, as one transaction: cheaper
         than `transaction`, which goes to the engine and back for each of them."""
+        ...
+
+    async def in_one_go(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+        """A transaction of many small statements, near the engine: `work` awaits nothing but those.
+
+        It may run on another thread, beside the loop, and ends whatever becomes of who waits for it.
+        """
         ...
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:

@@ -1,7 +1,7 @@
 """The Database protocol over SQLite: one writing connection, a few reading ones.
 
 No table is named here. WAL lets readers go on while one writes; the command line writes from another
-process beside the bot, so a writer waits for its turn up to `BUSY_SECONDS`.
+process beside the bot, so a writer waits for its turn up to `BUSY_SECONDS`, and asks for it often.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -18,12 +19,16 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.errors import StorageError
-from storage.database import Parameters, Row
+from storage.database import Parameters, Row, Transaction
 from storage.values import to_json
 
 T = TypeVar("T")
 
 BUSY_SECONDS = 15.0
+_ASKED_EVERY = 0.003
+"""Seconds between two tries of a writer. SQLite's own waiting grows to 0.1 s between two looks, and so
+misses the short pauses that a process with much to write leaves to others."""
+_BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
 _AS_THEY_ARE = frozenset((int, float, type(None)))
 
@@ -50,14 +55,6 @@ class _Statements:
     async def execute(self, sql: str, parameters: Parameters | None = None) -> None:
         await self.fetch_all(sql, parameters)
 
-    async def change_all(self, changes: Sequence[tuple[str, Parameters]]) -> None:
-        bound = [(in_sqlite(sql), _bound(values)) for sql, values in changes]
-        with refusals():
-            # aiosqlite has no public way to do more than one thing in a turn of its thread
-            await self._connection._execute(  # type: ignore[no-untyped-call]
-                _change_all, self._connection._conn, bound
-            )
-
     async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None:
         if not rows:
             return
@@ -67,6 +64,26 @@ class _Statements:
         with refusals():
             async with self._connection.executemany(in_sqlite(sql), values):
                 return
+
+
+class _AtOnce:
+    """Statements on the connection's own thread: what awaits them never waits (see `_driven`)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def fetch_all(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
+        return self._connection.execute(in_sqlite(sql), _bound(parameters or {})).fetchall()
+
+    async def fetch_one(self, sql: str, parameters: Parameters | None = None) -> Row | None:
+        rows = await self.fetch_all(sql, parameters)
+        return rows[0] if rows else None
+
+    async def execute(self, sql: str, parameters: Parameters | None = None) -> None:
+        await self.fetch_all(sql, parameters)
+
+    async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None:
+        self._connection.executemany(in_sqlite(sql), map(_bound, rows))
 
 
 class SqliteDatabase:
@@ -97,11 +114,16 @@ class SqliteDatabase:
         async with self._turn:
             # outside BEGIN a statement is its own transaction: it ends on the connection's thread,
             # whatever becomes of the task that waits for it
-            return await self._writing.fetch_all(sql, parameters)
+            return await self._on_thread(_change, in_sqlite(sql), _bound(parameters or {}))
 
     async def change_all(self, changes: Sequence[tuple[str, Parameters]]) -> None:
+        bound = [(in_sqlite(sql), _bound(values)) for sql, values in changes]
         async with self._turn:
-            await self._writing.change_all(changes)
+            await self._on_thread(_change_all, bound)
+
+    async def in_one_go(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+        async with self._turn:
+            return await self._on_thread(_carry_out, work)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[_Statements]:
@@ -109,7 +131,7 @@ class SqliteDatabase:
             if not self._connections:
                 raise StorageError("the database is closed")
             try:
-                await self._writing.execute("BEGIN IMMEDIATE")
+                await self._on_thread(_begin)
                 yield self._writing
                 await self._writing.execute("COMMIT")
             except BaseException:
@@ -118,6 +140,15 @@ class SqliteDatabase:
                 # the next task has its turn.
                 await _to_the_end(self._writer.rollback())
                 raise
+
+    async def _on_thread(self, function: Callable[..., T], *arguments: object) -> T:
+        """Calls it with the writing connection, on that one's thread."""
+        with refusals():
+            # aiosqlite has no public way to do more than one thing in a turn of its thread
+            result: T = await self._writer._execute(  # type: ignore[no-untyped-call]
+                function, self._writer._conn, *arguments
+            )
+            return result
 
     @asynccontextmanager
     async def _reader(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -138,16 +169,60 @@ class SqliteDatabase:
                 await _to_the_end(connection.close())
 
 
+# --- on the connection's thread, from beginning to end, whatever becomes of who waits for it ---------
+
+
+def _patiently(connection: sqlite3.Connection, sql: str, values: Any = ()) -> list[Row]:
+    """Runs what needs the one writer's place, trying until it is free."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as error:
+            # the low byte is the error, the others its occasion
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(_ASKED_EVERY)
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    _patiently(connection, "BEGIN IMMEDIATE")
+
+
+def _change(connection: sqlite3.Connection, sql: str, values: Any) -> list[Row]:
+    return _patiently(connection, sql, values)
+
+
 def _change_all(connection: sqlite3.Connection, changes: Sequence[tuple[str, Any]]) -> None:
-    """On the connection's thread, from beginning to end, whatever becomes of who waits for it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    async def work(transaction: Transaction) -> None:
         for sql, values in changes:
-            connection.execute(sql, values)
+            await transaction.execute(sql, values)
+
+    _carry_out(connection, work)
+
+
+def _carry_out(
+    connection: sqlite3.Connection, work: Callable[[Transaction], Coroutine[Any, Any, T]]
+) -> T:
+    _begin(connection)
+    try:
+        result = _driven(work(_AtOnce(connection)))
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()
         raise
+    return result
+
+
+def _driven(work: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine that awaits nothing but statements at hand."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    work.close()
+    raise RuntimeError("work that is done in one go waited for something else")
 
 
 @contextmanager

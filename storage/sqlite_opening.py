@@ -41,6 +41,8 @@ async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None)
             await _bring_up_to_date(
                 writer, list_migrations() if migrations is None else tuple(migrations)
             )
+            # from here on it asks for its turn itself (sqlite.py)
+            await writer.execute_fetchall("PRAGMA busy_timeout = 0")
             readers = [await _connect(path, on_failure, reading=True) for _ in range(READERS)]
         except (sqlite3.Error, OSError) as error:
             raise StorageError(f"{path}: {error}") from error
