@@ -1,12 +1,15 @@
 """How far two spellings are from each other, for slips of the finger and of the ear; Latin letters too.
 
-The costs are stated rules of Arabic and of its usual Latin spellings; nothing here knows of topics.
+The costs are stated rules of Arabic, of its usual Latin spellings and of the keyboards on which both are
+written; nothing here knows of topics. Which names are near enough is the business of near.py.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 _ALIKE = (
     "تط",
@@ -20,58 +23,94 @@ _ALIKE = (
     "يا",
     "نم",
     "فب",
+    "فق",
     "تث",
     "رز",
+    "صض",
+    "طظ",
     "عغ",
     "حخج",
     "شس",
     "بتن",
+    "ني",
 )
 """Letters that sound or look alike, some of them told apart by dots alone."""
-_SOFT = frozenset("اويaeiouyh")
+_KEYS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "يءوريهوزظ", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+"""Rows of the Arabic and the Latin keyboard, folded (its ئ, ؤ, ى and ة are ي, و, ي and ه)."""
+_SOFT = frozenset("اويهaeiouyh")
 """Long vowels in Arabic, vowels in Latin: what spellings of one name differ in most."""
-_CHEAP, _FULL = 0.5, 1.0
+
+CHEAP, _NEAR, FULL = 0.6, 0.9, 1.0
+"""Of a pair that sounds or looks alike, of a neighbouring key or exchanged letters, of any other slip.
+
+Chosen so that a sum says what it is made of: two cheap slips are 1.2, a cheap one beside any other at
+most 1.6, three slips or two that are not cheap always more.
+"""
 
 
-@lru_cache(maxsize=1 << 12)
-def _swap(one: str, other: str) -> float:
-    if one in _SOFT and other in _SOFT:
-        return _CHEAP
-    return _CHEAP if any(one in group and other in group for group in _ALIKE) else _FULL
+def _costs() -> dict[str, dict[str, float]]:
+    costs: dict[str, dict[str, float]] = {}
+    for row in _KEYS:
+        for one, other in pairwise(row):
+            costs.setdefault(one, {})[other] = costs.setdefault(other, {})[one] = _NEAR
+    for group in (*_ALIKE, "".join(letter for letter in _SOFT if letter.isascii()), "اويه"):
+        for one in group:
+            costs.setdefault(one, {}).update((other, CHEAP) for other in group if other != one)
+    return costs
+
+
+_COSTS = _costs()
+_NONE: dict[str, float] = {}
 
 
 def _single(letter: str, neighbour: str) -> float:
     """What it costs to add or leave out a letter next to its neighbour; a doubled one is cheap."""
-    return _CHEAP if letter in _SOFT or letter == neighbour else _FULL
+    return CHEAP if letter in _SOFT or letter == neighbour else FULL
 
 
 def distance(one: str, other: str, limit: float) -> float:
     """The weighted Damerau-Levenshtein distance (with transpositions of neighbours), or `limit` + 1.
 
-    A letter added, left out, changed or exchanged with its neighbour costs 1; half of that for
-    vowels, doubled letters and pairs that sound or look alike.
+    A letter added, left out or changed costs 1, one exchanged with its neighbour or for a neighbouring
+    key 0.9; vowels, doubled letters and pairs that sound or look alike cost 0.6.
     """
-    if abs(len(one) - len(other)) * _CHEAP > limit:
+    if abs(len(one) - len(other)) * CHEAP > limit:
         return limit + 1
     before: list[float] = []
-    row = [0.0]
-    for place, letter in enumerate(other):
-        row.append(row[-1] + _single(letter, other[place - 1] if place else ""))
+    row, singles = [0.0], []
+    for letter, neighbour in zip(other, " " + other, strict=False):
+        singles.append(_single(letter, neighbour))
+        row.append(row[-1] + singles[-1])
     for i, letter in enumerate(one):
-        last, row = row, [row[0] + _single(letter, one[i - 1] if i else "")]
+        gone, swaps = _single(letter, one[i - 1] if i else ""), _COSTS.get(letter, _NONE)
+        last, row = row, [row[0] + gone]
         for j, wanted in enumerate(other):
-            cost = min(
-                last[j] + (0.0 if letter == wanted else _swap(letter, wanted)),
-                last[j + 1] + _single(letter, one[i - 1] if i else ""),
-                row[j] + _single(wanted, other[j - 1] if j else ""),
-            )
+            cost = last[j] if letter == wanted else last[j] + swaps.get(wanted, FULL)
+            cost = min(cost, last[j + 1] + gone, row[j] + singles[j])
             if i and j and letter == other[j - 1] and one[i - 1] == wanted:
-                cost = min(cost, before[j - 1] + _FULL)
+                cost = min(cost, before[j - 1] + _NEAR)
             row.append(cost)
         before = last
-        if min(row) > limit:
+        # an exchange reaches back over one row
+        if min(row) > limit and min(last) + _NEAR > limit:
             return limit + 1
-    return row[-1]
+    return row[-1] if row[-1] <= limit else limit + 1
+
+
+def cheaply_changed(word: str) -> Iterator[str]:
+    """The word itself and all that one cheap slip can make of it."""
+    soft = "aeiouyh" if word.isascii() else "اويه"
+    yield word
+    for at, letter in enumerate(word):
+        if letter in _SOFT or (at and letter == word[at - 1]):
+            yield word[:at] + word[at + 1 :]
+        for other, cost in _COSTS.get(letter, _NONE).items():
+            if cost == CHEAP:
+                yield word[:at] + other + word[at + 1 :]
+        yield word[:at] + letter + word[at:]
+    for at in range(len(word) + 1):
+        for letter in soft:
+            yield word[:at] + letter + word[at:]
 
 
 _LATIN_SOUNDS = tuple(
@@ -85,6 +124,7 @@ _ARABIC_SOUNDS = dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهء"
 _VOWELS = re.compile("[aeiouاويىه]")
 
 
+@lru_cache(maxsize=1 << 10)
 def consonants(folded: str) -> str:
     """The consonants of a spelling in either script, as one ear hears them: سوريا, Syria → sr."""
     if folded[:1].isascii():
