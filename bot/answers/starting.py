@@ -29,9 +29,6 @@ from bot.texts.start_actions import (
     decode,
 )
 
-_STORIES = 5
-"""Of the digest above the offer, a sentence each: what a telephone shows without much scrolling."""
-
 
 @dataclass(frozen=True, slots=True)
 class Starting:
@@ -138,7 +135,7 @@ class Starting:
             return Today(chat.kind)
         covers = compose.window(None, request.now)
         arrived = await self.desk.articles.arrived(covers.after, covers.until, covers.published_after)
-        plan = compose.digest(chat, arrived, covers, _STORIES)
+        plan = compose.digest(_briefly(request).chat, arrived, covers)
         if plan.stories:
             return Today(chat.kind, plan.stories, plan.left_out)
         if is_choosy(chat.preferences):
@@ -151,7 +148,7 @@ class Starting:
 
 
 def _briefly(request: Request) -> Request:
-    """With a sentence a story, whatever the chat chose for its digests."""
+    """As a chat that wants short digests: the offer is to be seen without much scrolling."""
     chosen = replace(request.chat.preferences, length=Length.SHORT)
     return replace(request, chat=replace(request.chat, preferences=chosen))
 

@@ -157,12 +157,16 @@ _OPENING = frozenset("([{«“‘„‹<")
 _CLOSING = frozenset(")]}»”’›>.,:;!?…\"'")
 _BREAKS = frozenset("·•|،")
 _HYPHENS = frozenset("-–−‐‑")
+_PLUSES = frozenset("+×÷=")
+
+
+_MEMBERS = (("O", _OPENING), ("C", _CLOSING), ("B", _BREAKS), ("H", _HYPHENS), ("P", _PLUSES))
 
 
 @lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
-    """L and R strong, D digit, S space, O opening, C closing, B break, H hyphen, N any other."""
-    for kind, members in (("O", _OPENING), ("C", _CLOSING), ("B", _BREAKS), ("H", _HYPHENS)):
+    """L and R strong, D digit, S space, O opening, C closing, B break, H hyphen, P plus, N any other."""
+    for kind, members in _MEMBERS:
         if character in members:
             return kind
     bidi = unicodedata.bidirectional(character)
@@ -176,15 +180,15 @@ def _kinds(text: str) -> str:
 
 
 def _foreign(letter: str, own: str) -> re.Pattern[str]:
-    """Runs of the other side's words, over a line's kinds: "C++", "iPhone 15", "Hello, world"."""
+    """Runs of the other side's words, over a line's kinds: "C++", "iPhone 15.5", "Hello, world"."""
     word = f"[^{own}BS]*{letter}[^{own}BS]*"
-    number = "(?<!C)S[HND]*D[HND]*(?![^SBC])"
+    number = "(?<!C)S[HPND]*D[HPND]*(?:CD[HPND]*)*(?![^SBC])"
     return re.compile(f"{word}(?:S{word}|{number})*")
 
 
 _FOREIGN = {"R": _foreign("L", "R"), "L": _foreign("R", "L")}
-# 2020-2024 and 2-1: the hyphen turns the numbers round among Arabic letters
-_RANGE = re.compile("(?<![DH])D+(?:HD+)+(?![DH])")
+# 2020-2024, 2-1 and 5+1: the sign turns the numbers round among Arabic letters
+_RANGE = re.compile("(?<![DHP])D+(?:[HP]D+)+(?![DHP])")
 
 # an item's number before a text that itself begins with a number
 _NUMBERED = re.compile(r"^(?:<[^<>]*>)*[0-9]+\.(?:</[^<>]*>)*(?= (?:<[^<>]*>)*[0-9])")
@@ -297,6 +301,9 @@ LABEL = 40
 """Characters of a button's label that a telephone shows."""
 
 
+_BARE_NUMBER = re.compile(r"[\d:]+")
+
+
 def rows_rtl(rows: Iterable[Iterable[Button]], language: Language) -> ButtonRows:
     """Rows as Telegram wants them, left to right, given in reading order; empty rows are left out."""
     step = -1 if language is Language.AR else 1
@@ -305,6 +312,6 @@ def rows_rtl(rows: Iterable[Iterable[Button]], language: Language) -> ButtonRows
 
 def _labelled(button: Button, language: Language) -> Button:
     label = shorten(button.label, LABEL) or "…"
-    # a number alone has no side to lose, and is easier to find without a mark
-    label = lay_out_plain(label, language) if first_strong(label) else label
+    # a number or a time alone has no side to lose, and is easier to find without a mark
+    label = label if _BARE_NUMBER.fullmatch(label) else lay_out_plain(label, language)
     return Button(label, action=button.action, url=button.url)

@@ -148,9 +148,10 @@ def _minutes(voice: Voice, picks: Sequence[Pick]) -> int:
 
 def _story(voice: Voice, number: int, pick: Pick, most: int) -> Html:
     story, topic = pick
-    first = _headed(voice, number, story, topic)
-    sentences, origin = _brief(story.newest.summary, most), _origin(voice, story)
-    return html.join("\n", [first, html.quote([*sentences, origin]) if sentences else origin])
+    first, origin = _headed(voice, number, story, topic), _origin(voice, story)
+    # a quotation folds after three lines: who says it must not be hidden there
+    sentences = _brief(story.newest.summary, most)
+    return html.join("\n", [first, origin, html.quote(sentences) if sentences else ""])
 
 
 def _headed(voice: Voice, number: int, story: Story, topic: TopicId | None) -> Html:

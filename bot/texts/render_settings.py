@@ -88,6 +88,7 @@ def _values(voice: Voice, standing: Standing) -> Iterable[tuple[str, str]]:
     if chosen:
         yield "settings-days", voice.days(chosen.days)
     yield "settings-zone", voice.label("settings-zone-now", city=voice.times.city(), clock=now)
+    yield "settings-quiet", quiet(voice, preferences.quiet)
     yield "settings-topics", topics(voice, chat)
     yield "settings-words", _words(voice, preferences.wanted, preferences.unwanted)
     yield "settings-sources", sources(voice, len(preferences.muted))
@@ -95,7 +96,6 @@ def _values(voice: Voice, standing: Standing) -> Iterable[tuple[str, str]]:
     yield "settings-language", LANGUAGES[voice.language]
     yield "settings-digits", voice.label(DIGITS[preferences.digits])
     yield "settings-dates", _dates(voice, preferences.months, hijri=preferences.hijri)
-    yield "settings-quiet", quiet(voice, preferences.quiet)
 
 
 def sources(voice: Voice, muted: int) -> str:

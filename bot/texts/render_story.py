@@ -71,8 +71,7 @@ def _head(voice: Voice, story: Story) -> Html:
     newest = story.newest
     source = html.shorten(newest.source, NAME)
     times = dotted([source, voice.times.moment(newest.published)])
-    number = voice.line("card-number", number=str(story.id))
-    return html.join("\n", [html.bold(headline(voice, story)), dotted([times, number])])
+    return html.join("\n", [html.bold(headline(voice, story)), times])
 
 
 def _body(voice: Voice, story: Story, summary: Sequence[Said], taken: Size) -> list[Html]:
@@ -109,7 +108,9 @@ def _sources(voice: Voice, story: Story) -> Html:
     lines = [_article(voice, article) for article in story.articles[:_ARTICLES]]
     left = len(story.articles) - _ARTICLES
     more = [voice.line("and-more", count=left)] if left > 0 else []
-    return html.join("\n", [html.bold(voice.label("card-sources")), *lines, *more])
+    number = voice.line("card-number", number=str(story.id))
+    title = dotted([html.bold(voice.label("card-sources")), number])
+    return html.join("\n", [title, *lines, *more])
 
 
 def _article(voice: Voice, article: StoredArticle) -> Html:

@@ -81,7 +81,7 @@ export function fold(container, opened) {
   container.querySelectorAll("blockquote.may-fold").forEach((quote, n) => {
     const inner = quote.firstChild;
     quote.classList.remove("may-fold");
-    if (inner.scrollHeight <= inner.clientHeight + 4) { quote.classList.remove("folded"); return; }
+    if (inner.scrollHeight <= inner.clientHeight + 8) { quote.classList.remove("folded"); return; }
     const button = el("button", { type: "button", class: "unfold", "aria-label": "عرض الاقتباس كاملًا" }, icon("chevron"));
     const set = (open) => {
       quote.classList.toggle("folded", !open);
