@@ -50,7 +50,21 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> Quotations:
             pairs.append((_partner(text, at, open_marks), at))
         else:
             strays.append(at)
+    if (open_marks or strays) and (regular := _alternating(text, start, end)):
+        return regular
     return Quotations(tuple(pairs), tuple(open_marks), tuple(strays))
+
+
+def _alternating(text: str, start: int, end: int) -> Quotations | None:
+    """Straight marks alone, and an even number: the first opens, the second closes, and so on.
+
+    Asked where a blank on the wrong side of a mark ("كبيرا "على) misleads what stands around it.
+    """
+    found = [(match.group(), match.start()) for match in _MARK.finditer(text, start, end)]
+    if len(found) % 2 or any(mark != '"' for mark, _ in found):
+        return None
+    places = [at for _, at in found]
+    return Quotations(tuple(zip(places[::2], places[1::2], strict=True)), (), ())
 
 
 def _partner(text: str, at: int, open_marks: list[int]) -> int:

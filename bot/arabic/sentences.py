@@ -48,6 +48,8 @@ _ABBREVIATIONS = frozenset(
         "fig vol approx dept est jan feb mar apr jun jul aug sep sept oct nov dec أد إلخ الخ",
     )
 )
+_RELATIVE = re.compile(r"\s*(?:الذي|التي|الذين|اللذان|اللتان|اللواتي)\s")
+"""What goes on after an ellipsis: a relative pronoun begins no sentence."""
 _LONGEST_PART = 3
 """Letters of a part of an abbreviation that is written with full stops inside: أ.ف.ب, ايه.بي."""
 
@@ -147,7 +149,7 @@ def _ends_sentence(text: str, first: int, after: int, cut: int, start: int, end:
         # "هل نذهب؟" سأل: the question is the quotation's, not the sentence's
         return _opens_sentence(text, cut, end)
     if marks != ".":
-        return True
+        return not _RELATIVE.match(text, cut, end) or marks[-1] not in ".…"
     before = text[first - 1] if first > start else " "
     if not text[cut].isspace() and cut == after:
         return _is_end_without_blank(text, first, after, start, end)
@@ -170,8 +172,8 @@ def _is_end_without_blank(text: str, first: int, after: int, start: int, end: in
     if before is None:
         return not behind.group(1)[0].isdigit() and text[first - 1 : first] in (" ", "\u00a0", *_CLOSERS)
     one, other = before.group(), behind.group(1)
-    if one.isdigit() and other[0].isdigit():
-        return False
+    if one[-1].isdigit() and other[0].isdigit():
+        return False  # also with a particle in front: الـ17.50
     if one.isascii() and other.isascii():
         return False
     lengths = sorted((len(one), len(other)))

@@ -14,12 +14,15 @@ from typing import Any, Generic, TypeVar
 from bot.arabic.sentences import Sentence
 from bot.arabic.sentences import sentences as find_sentences
 from bot.arabic.words import STOP_WORDS, fold, search_terms, term
-from bot.summaries.standing import Need, is_furniture, is_sound, is_whole, need, shown
+from bot.summaries.openings import Need, need, speaker
+from bot.summaries.standing import is_furniture, is_sound, is_whole, shown
 
 REPEATS = 0.6
 """Share of the shorter sentence's terms that makes two sentences near-repeats."""
 _IS_TITLE = 0.8
 """Share of a sentence's terms that stand in the title, from which on it is the headline again."""
+_OPENING = 80
+"""Characters in which the opening words stand."""
 _MOST_COMPARED = 400
 """Words of a sentence that are compared with others."""
 _WORD = re.compile(r"\w+")
@@ -96,7 +99,13 @@ class Candidate:
 
     @_Once
     def need(self) -> Need:
-        return need(self.folded[:3])
+        return need(self.folded, self.text[:_OPENING])
+
+    @_Once
+    def speaker(self) -> str:
+        """The term of the one word that says who speaks, or ""."""
+        name = speaker(self.folded, self.text[:_OPENING])
+        return term(name) if name else ""
 
     @_Once
     def grade(self) -> Grade:
@@ -109,6 +118,10 @@ class Candidate:
     @property
     def _is_title(self) -> bool:
         return bool(self._title) and len(self.terms & self._title) >= _IS_TITLE * len(self.terms)
+
+    def names(self, term: str) -> bool:
+        """Whether its words or the title's hold the term."""
+        return term in self.terms or term in self._title
 
     def repeats(self, other: Candidate) -> bool:
         """Whether one of the two says nearly what the other says."""

@@ -1,55 +1,21 @@
 """Who may stand in a summary: a sentence that can be read alone, and what of it is shown.
 
-Rules about one sentence; which of them are chosen is decided in summarise.py. What a web page carries
-around an article is taken out by bot/intake/clean.py; the few forms here are a second fence, for texts
-that never went through it.
+Rules about one sentence; what it leans on is told in openings.py, which are chosen in summarise.py.
+What a web page carries around an article is taken out by bot/intake/clean.py; the few forms here are
+a second fence, for texts that never went through it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import IntEnum
 
-from bot.arabic.lists import read_lines, read_sections
 from bot.arabic.quotations import is_well_quoted, quotations
 from bot.arabic.stemming import NAMES
 from bot.arabic.words import fold
 
 FEWEST_WORDS = 7
 """A shorter sentence is a heading, a caption or an exclamation."""
-
-
-class Need(IntEnum):
-    """What a sentence needs before it."""
-
-    NOTHING = 0
-    SOMETHING = 1
-    """It goes on from what was said: it cannot be the first (وأضاف الوزير, كما)."""
-    PREDECESSOR = 2
-    """It points at the sentence right before it (من جهته, وهو)."""
-
-
-_OPENINGS = read_sections("openings.txt", "bot.summaries")
-_POINTING_PAIRS = frozenset(
-    tuple(fold(line).split()) for line in read_lines("opening_pairs.txt", "bot.summaries") if line
-)
-
-
-def need(opening: Sequence[str]) -> Need:
-    """What a sentence needs before it, told by its first three words, folded."""
-    opening = tuple(opening)
-    if not opening:
-        return Need.NOTHING
-    if opening[0] in _OPENINGS["pointing"] or opening[:2] in _POINTING_PAIRS:
-        return Need.PREDECESSOR
-    if opening[0] in _OPENINGS["adding"]:
-        return Need.SOMETHING
-    if opening[0] in _OPENINGS["reporting"]:
-        bare = len(opening) > 1 and opening[1] in _OPENINGS["reported"]
-        return Need.PREDECESSOR if bare else Need.SOMETHING
-    return Need.NOTHING
-
 
 _PAGE_SIGNS = ("©", "pic.twitter.com", "(@")
 _PAGE_WORDS = (
@@ -69,6 +35,14 @@ _PAGE_OPENING = re.compile(
     r"(?:اقرا|اقراي|اقروا|طالع|شاهد|شاهدوا|انظر|استمع|تابعوا?|شاركوا?|اشترك|اضغط|انقر"
     r"|للمزيد|للاطلاع|للاشتراك|مواضيع ذات صله|موضوعات|اخبار ذات صله|ذات صله|روابط|المزيد|فيديو|بالفيديو"
     r"|بالصور|صوره|صور|مصدر الصوره|الصوره|تصوير|بقلم|اعداد|نشر في|نشرت في|تاريخ النشر|اخر تحديث) "
+)
+_PRESENTS = re.compile(
+    r"(?:وهنا |هنا )?(?:نقدم|نستعرض|نعرض|ننقل|نترككم|نلقي|نرصد|نسلط) |(?:في ما|فيما|وفيما) يلي |اليكم "
+)
+"""How a page announces what stands on it."""
+_ON_THE_PAGE = re.compile(
+    r"معرض الصور|(?:في|عبر) هذا (?:الفيديو|المقطع)"
+    r"|(?:الفيديو|الصور|الصوره|المقطع) (?:اعلاه|ادناه|بالاعلي|المرفقه?|التاليه?)\b"
 )
 _BYLINE = re.compile(r"\W*(?:كتب|كتبت|تحرير|ترجمة|إعداد|المصدر|مصدر|الصورة|فيديو) ?:")
 _LONGEST_CREDIT = 80
@@ -91,6 +65,8 @@ def is_furniture(sentence: str, folded: Sequence[str]) -> bool:
     folded: its words, folded.
     """
     words = " ".join(folded[:60]) + " "
+    if _PRESENTS.match(words) or _ON_THE_PAGE.search(words):
+        return True
     if _PAGE_OPENING.match(words) or any(each in words for each in _PAGE_WORDS):
         return True
     if _BYLINE.match(sentence) or any(each in sentence for each in _PAGE_SIGNS):

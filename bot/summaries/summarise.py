@@ -14,8 +14,8 @@ import numpy as np
 
 from bot.model import ArticleText
 from bot.summaries.candidates import Candidate, Grade, candidates
+from bot.summaries.openings import Need
 from bot.summaries.packing import AFTER_LAST, AFTER_SOME, FREE, best_within
-from bot.summaries.standing import Need
 
 DEFAULT_SENTENCES = 3
 SENTENCE_WORDS = 22
@@ -206,6 +206,9 @@ def _is_ready(each: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether what the candidate needs before it is among the chosen."""
     if each.need is Need.NOTHING:
         return True
-    same = (other.place for other in chosen if other.article == each.article)
-    before = [place for place in same if place < each.place]
-    return bool(before) and (each.need is Need.SOMETHING or max(before) == each.place - 1)
+    before = [other for other in chosen if other.article == each.article and other.place < each.place]
+    if not before:
+        return False
+    if each.need is Need.PREDECESSOR:
+        return any(other.place == each.place - 1 for other in before)
+    return not each.speaker or any(other.names(each.speaker) for other in before)

@@ -116,3 +116,20 @@ def test_a_megabyte_of_anything_takes_little_time(piece: str) -> None:
     began = time.perf_counter()
     sentences(piece * (1_000_000 // len(piece)))
     assert time.perf_counter() - began < 8
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "بقي السعر عند الـ17.50 دينارا حتى نهاية العام.",
+        "سكن الحي التجار والعمال والصيادون... الذين بنوا بيوتهم هنا.",
+    ],
+)
+def test_a_number_and_an_ellipsis_that_goes_on_end_no_sentence(sentence: str) -> None:
+    assert [s.text for s in sentences(sentence)] == [sentence]
+
+
+def test_straight_marks_pair_in_turn_where_a_blank_stands_on_the_wrong_side() -> None:
+    sentence = 'واجهت المدينة خطرا "كبيرا للغاية "على الجسر القديم.'
+    assert is_well_quoted(sentence)
+    assert not is_well_quoted('واجهت "المدينة خطرا "كبيرا للغاية "على الجسر.')

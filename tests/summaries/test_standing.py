@@ -5,22 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arabic.words import fold
-from bot.summaries.standing import Need, is_furniture, is_sound, is_whole, need, shown
-
-
-@pytest.mark.parametrize(
-    ("opening", "needs"),
-    [
-        ("أعلنت البلدية فتح", Need.NOTHING),
-        ("وأضاف الوزير أن", Need.SOMETHING),
-        ("وأضاف أن الجسر", Need.PREDECESSOR),
-        ("من جهته قال", Need.PREDECESSOR),
-        ("كما زار الوفد", Need.SOMETHING),
-        ("وهو أطول جسر", Need.PREDECESSOR),
-    ],
-)
-def test_opening_words_tell_what_must_stand_before(opening: str, needs: Need) -> None:
-    assert need(fold(opening).split()) is needs
+from bot.summaries.standing import is_furniture, is_sound, is_whole, shown
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""What a sentence leans on, told by its opening words: may it be the first, may it stand alone.
+
+The words stand in openings.txt and opening_pairs.txt. Who may stand for other reasons is decided in
+standing.py, what is chosen in summarise.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from bot.arabic.lists import read_lines, read_sections
+from bot.arabic.stemming import STOP_WORDS, split_prefix
+from bot.arabic.words import fold
+
+
+class Need(IntEnum):
+    """What a sentence needs before it."""
+
+    NOTHING = 0
+    SOMETHING = 1
+    """It goes on from what was said: it cannot be the first (وأضاف الوزير, وفي المساء)."""
+    PREDECESSOR = 2
+    """It points at the sentence right before it (من جهته, وهو, وأضاف أن, كما)."""
+
+
+_OPENINGS = read_sections("openings.txt", "bot.summaries")
+_PAIRS = frozenset(
+    tuple(fold(line).split()) for line in read_lines("opening_pairs.txt", "bot.summaries") if line
+)
+_NEGATED = frozenset(fold("ولم ولن ولا وقد").split())
+_SPEECH_FOLLOWS = re.compile(r"\W*\w+\s*[:\"“«‹„]")
+_FIRST = 3
+"""Opening words among which one that points is looked for."""
+
+
+def need(words: Sequence[str], text: str = "") -> Need:
+    """What a sentence needs before it. words: its first words, folded; text: as it is written."""
+    opening = tuple(words[: _FIRST + 1])
+    if not opening:
+        return Need.NOTHING
+    if opening[0] in _OPENINGS["pointing"] or opening[:2] in _PAIRS or _points(opening):
+        return Need.PREDECESSOR
+    if opening[0] in _OPENINGS["reporting"]:
+        return Need.PREDECESSOR if _names_nobody(opening, text) else Need.SOMETHING
+    if opening[0] in _OPENINGS["going on"]:
+        acts = opening[0] in _NEGATED and len(opening) > 2 and opening[2] in _OPENINGS["nobody"]
+        return Need.PREDECESSOR if acts else Need.SOMETHING
+    return Need.PREDECESSOR if _is_act_of_nobody(opening) else Need.NOTHING
+
+
+def speaker(words: Sequence[str], text: str) -> str:
+    """The folded word that says alone who speaks (وقال هاريس إن, وذكر البيان أن), or "".
+
+    Whoever is called by one word was introduced earlier.
+    """
+    if len(words) < 3 or words[0] not in _OPENINGS["reporting"] or words[1] in _OPENINGS["nobody"]:
+        return ""
+    quotes = re.match(r"\W*\w+\s+\w+\s*[:\"“«‹„]", text)
+    return words[1] if quotes or words[2] in _OPENINGS["nobody"] else ""
+
+
+def _points(opening: tuple[str, ...]) -> bool:
+    """Whether it begins with ف (so), or says this or that of something, and not of a time."""
+    if split_prefix(opening[0])[0].startswith("ف"):
+        return True
+    for place, word in enumerate(opening[:_FIRST]):
+        if word in _OPENINGS["this"]:
+            return opening[place + 1 : place + 2] == () or opening[place + 1] not in _OPENINGS["time"]
+    return False
+
+
+def _names_nobody(opening: tuple[str, ...], text: str) -> bool:
+    """Whether a reporting verb is followed by what is said, not by who says it."""
+    after = opening[1] if len(opening) > 1 else ""
+    return after in _OPENINGS["nobody"] or after.startswith("لل") or bool(_SPEECH_FOLLOWS.match(text))
+
+
+def _is_act_of_nobody(opening: tuple[str, ...]) -> bool:
+    """Whether "and", a verb and a preposition open it (وأثنى على): the one who acts was named before."""
+    if len(opening) < 2 or opening[1] not in _OPENINGS["nobody"] or opening[0] in STOP_WORDS:
+        return False
+    return split_prefix(opening[0])[0] == "و"
