@@ -23,6 +23,7 @@ from bot.answers.administering import Administering
 from bot.answers.announcing import Announcing
 from bot.answers.channelling import Channelling
 from bot.answers.desk import Desk
+from bot.answers.feeding import Feeding
 from bot.answers.helping import Helping
 from bot.answers.keeping import Keeping
 from bot.answers.linking import Linking
@@ -46,7 +47,7 @@ from bot.model import Feed, FeedState, OutboxMessage, OutboxRow
 from bot.ports import Fetcher, Workers
 from bot.server import Server
 from bot.speaking import Speaking
-from bot.texts import keep_actions, settings_actions, start_actions
+from bot.texts import feed_actions, keep_actions, settings_actions, start_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
 from bot.workers import ProcessWorkers
@@ -232,7 +233,7 @@ def _assemble(parts: Parts, door: Door, bot: Any, name: str, fetcher: Fetcher) -
     sender = Sender(storage.outbox, messenger, clock, config.send_rate, on_dead=complaints.add)
     menus = CommandMenus(bot, config.admin_ids, speaking.menus())
     polling = _polling(parts, fetcher)
-    answers, channelling = _answers(parts, fetcher)
+    answers, channelling = _answers(parts, fetcher, polling)
     permissions = Permissions(bot, config.admin_ids, clock.monotonic)
     around = Surroundings(
         bot=bot,
@@ -294,7 +295,7 @@ def _polling(parts: Parts, fetcher: Fetcher) -> Polling:
     return Polling(storage.feeds, fetcher, parts.workers, intake, clock, announce)
 
 
-def _answers(parts: Parts, fetcher: Fetcher) -> tuple[Answers, Channelling]:
+def _answers(parts: Parts, fetcher: Fetcher, polling: Polling) -> tuple[Answers, Channelling]:
     """Which command is answered by which room, and the room of channels' posts."""
     storage, config, speaking = parts.storage, parts.config, parts.speaking
     desk = Desk(
@@ -315,10 +316,12 @@ def _answers(parts: Parts, fetcher: Fetcher) -> tuple[Answers, Channelling]:
     owning = Owning(desk, storage.traces)
     announcing = Announcing(desk, storage.broadcasts, storage.copy_beside)
     keeping = Keeping(reading, storage.shelf, owning, announcing)
+    feeding = Feeding(desk, storage.feeds, polling, samples.starter(), parts.workers)
     families = {
         settings_actions.FAMILY: settings.press,
         keep_actions.FAMILY: keeping.press,
         start_actions.FAMILY: Starting(desk).press,
+        feed_actions.FAMILY: feeding.press,
     }
     answers = Answers(
         start=helping.start,
@@ -350,6 +353,10 @@ def _answers(parts: Parts, fetcher: Fetcher) -> tuple[Answers, Channelling]:
             "broadcast": brief(announcing.broadcast),
             "backup": brief(announcing.backup),
             "channel": brief(channelling.channel),
+            "feeds": brief(feeding.list_feeds),
+            "addfeed": feeding.addfeed,
+            "removefeed": brief(feeding.removefeed),
+            "checkfeed": feeding.checkfeed,
         },
     )
     return answers, channelling

@@ -165,6 +165,86 @@ def check() -> None:
     _exit(check(config))
 
 
+feeds = typer.Typer(help="Feeds: list, add, remove, read, import, export.", no_args_is_help=True)
+cli.add_typer(feeds, name="feeds")
+
+Feeds = Annotated[list[int], typer.Argument(help="The feeds' ids, as `feeds list` tells them.")]
+
+
+@feeds.command("list")
+def list_feeds(as_json: Json = False) -> None:
+    """All feeds, with their articles, their last visit and its error."""
+    config = _config()
+    from bot.verbs.feeds import listed
+
+    _exit(listed(config, as_json))
+
+
+@feeds.command()
+def add(
+    urls: Annotated[list[str], typer.Argument(help="Feeds, or pages that name one.")],
+    as_json: Json = False,
+) -> None:
+    """Add feeds and read them at once; exit code 1 where an address was refused."""
+    config = _config()
+    from bot.verbs.feeds import add
+
+    _exit(add(config, urls, as_json))
+
+
+@feeds.command()
+def remove(ids: Feeds) -> None:
+    """Take feeds out; their articles stay."""
+    config = _config()
+    from bot.verbs.feeds import remove
+
+    _exit(remove(config, ids))
+
+
+@feeds.command("check")
+def check_feeds(
+    ids: Annotated[list[int] | None, typer.Argument(help="All feeds where none is named.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Read feeds now; exit code 1 where one could not be read."""
+    config = _config()
+    from bot.verbs.feeds import check
+
+    _exit(check(config, ids or (), as_json))
+
+
+@feeds.command("import")
+def import_feeds(
+    file: Annotated[Path, typer.Argument(help="OPML, gzipped too; - is standard input.")],
+    as_json: Json = False,
+) -> None:
+    """Add the feeds of an OPML list; a running bot reads them."""
+    config = _config()
+    from bot.verbs.feeds import import_list
+
+    _exit(import_list(config, file, as_json))
+
+
+@feeds.command()
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Standard output where none is named.")] = None,
+) -> None:
+    """Write all feeds as OPML."""
+    config = _config()
+    from bot.verbs.feeds import export
+
+    _exit(export(config, file))
+
+
+@feeds.command()
+def starter(as_json: Json = False) -> None:
+    """Add the list of Arabic news feeds that comes along; a running bot reads them."""
+    config = _config()
+    from bot.verbs.feeds import starter
+
+    _exit(starter(config, as_json))
+
+
 bench = typer.Typer(help="Measure this machine and this program.", no_args_is_help=True)
 cli.add_typer(bench, name="bench")
 
@@ -203,6 +283,14 @@ def bench_search(
     from bot.verbs.measuring_search import search
 
     _exit(search(news, articles, keep))
+
+
+@bench.command()
+def render() -> None:
+    """Layouts: milliseconds for a list of 20, a card, and a digest of 8 stories."""
+    from bot.verbs.measuring_render import render
+
+    raise typer.Exit(render())
 
 
 def main(argv: list[str] | None = None) -> None:

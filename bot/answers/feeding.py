@@ -67,7 +67,7 @@ class Feeding:
 
     # --- commands ---------------------------------------------------------------------------------
 
-    async def feeds_command(self, request: Request) -> Reply:
+    async def list_feeds(self, request: Request) -> Reply:
         """/feeds: all feeds and how they are; /feeds ID: one."""
         voice = self.desk.voice(request)
         if not request.is_admin:
