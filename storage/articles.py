@@ -1,6 +1,6 @@
 """Articles and stories: reading them, finding them, taking them out (bot.ports.Articles).
 
-How new ones are stored stands in adding.py, full text in sqlite_search.py.
+How new ones are stored stands in adding.py, which stories match a selection in matching.py.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bot.model import (
 from storage import adding, revising, terms
 from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
+from storage.matching import matching_stories
 from storage.slicing import Slicing
 from storage.values import from_json, moment, stamp
 
@@ -35,9 +36,8 @@ ARRIVED_AT_MOST = 20_000
 
 _RELATED_TOPICS = 8
 _RELATED_ROWS = 400
-_WALK_AT_LEAST = 64
-_WALK_AT_MOST = 4_096
 _AFTER_ALL = (1 << 63) - 1
+_ALL = Selection()
 
 _COLUMNS = "id, story, title, url, source, published, received, summary, topics, recency"
 
@@ -82,8 +82,9 @@ _TOPIC_COUNTS = """
 """
 
 _SOURCES = """
-    SELECT source, COUNT(*) AS articles, MAX(published) AS newest FROM articles
-    WHERE source <> '' GROUP BY source ORDER BY articles DESC, source
+    SELECT source, articles,
+           (SELECT MAX(published) FROM articles WHERE source = counted.source) AS newest
+    FROM source_counts AS counted ORDER BY articles DESC, source
 """
 
 _WHOLE = f"""
@@ -110,9 +111,9 @@ _ONE_LESS = "UPDATE numbers SET value = value - 1 WHERE name = 'articles'"
 
 _COUNTS = """
     SELECT
-        (SELECT COUNT(*) FROM articles) AS articles,
+        (SELECT value FROM numbers WHERE name = 'articles') AS articles,
         (SELECT COUNT(*) FROM stories) AS stories,
-        (SELECT COUNT(DISTINCT source) FROM articles WHERE source <> '') AS sources,
+        (SELECT COUNT(*) FROM source_counts) AS sources,
         (SELECT COUNT(*) FROM chats WHERE state = 'active') AS chats,
         (SELECT COUNT(*) FROM chats WHERE state = 'active' AND active = 1) AS subscribers,
         (SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'in-flight')) AS queued,
@@ -139,12 +140,11 @@ class SqlArticles:
         return await adding.add(self._database, new, choose, self._cache, self._slicing)
 
     async def stories(self, selection: Selection, offset: int, limit: int) -> StoryPage:
-        match = search.match_expression(selection)
-        if match is None:
+        if selection == _ALL:
             values = {"limit": limit + 1, "offset": offset}
             ids = [row["id"] for row in await self._database.fetch_all(_NEWEST_STORIES, values)]
         else:
-            ids = (await self._matching_stories(match, offset + limit + 1))[offset:]
+            ids = (await matching_stories(self._database, selection, offset + limit + 1))[offset:]
         return StoryPage(await self._load(ids[:limit]), more=len(ids) > limit)
 
     async def articles(self, selection: Selection, limit: int | None) -> Sequence[StoredArticle]:
@@ -232,18 +232,6 @@ class SqlArticles:
         topics = await self._database.fetch_all(_BY_TOPIC)
         by_topic = {TopicId(topic["topic"]): topic["articles"] for topic in topics}
         return Counts(**{name: row[name] for name in names}, by_topic=by_topic)
-
-    async def _matching_stories(self, match: str, wanted: int) -> list[int]:
-        """The ids of the first `wanted` stories with a match, by their newest matching article."""
-        found: dict[int, None] = {}
-        before, batch = _AFTER_ALL, max(_WALK_AT_LEAST, 2 * wanted)
-        while match != search.NOTHING and len(found) < wanted:
-            rows = await search.walk(self._database, match, before, batch)
-            found |= dict.fromkeys(row["story"] for row in rows)
-            if len(rows) < batch:
-                break
-            before, batch = rows[-1]["recency"], min(2 * batch, _WALK_AT_MOST)
-        return list(found)[:wanted]
 
     async def _load(self, ids: Sequence[int], until: int = _AFTER_ALL) -> tuple[Story, ...]:
         return await _stories(self._database, ids, until)
