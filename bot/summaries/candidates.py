@@ -99,13 +99,12 @@ class Candidate:
 
     @_Once
     def need(self) -> Need:
-        return need(self.folded, self.text[:_OPENING])
+        return need(self.folded, self.text[:_OPENING], opens_text=self.place == 0)
 
     @_Once
     def speaker(self) -> str:
-        """The term of the one word that says who speaks, or ""."""
-        name = speaker(self.folded, self.text[:_OPENING])
-        return term(name) if name else ""
+        """The one word that says who speaks, folded and without its article, or ""."""
+        return speaker(self.folded, self.text[:_OPENING])
 
     @_Once
     def grade(self) -> Grade:
@@ -119,9 +118,9 @@ class Candidate:
     def _is_title(self) -> bool:
         return bool(self._title) and len(self.terms & self._title) >= _IS_TITLE * len(self.terms)
 
-    def names(self, term: str) -> bool:
-        """Whether its words or the title's hold the term."""
-        return term in self.terms or term in self._title
+    def names(self, name: str) -> bool:
+        """Whether its words or the title's hold the folded name, also with particles in front of it."""
+        return any(word.endswith(name) for word in (*self.folded, *self._title))
 
     def repeats(self, other: Candidate) -> bool:
         """Whether one of the two says nearly what the other says."""

@@ -31,16 +31,23 @@ _PAIRS = frozenset(
 )
 _NEGATED = frozenset(fold("ولم ولن ولا وقد").split())
 _SPEECH_FOLLOWS = re.compile(r"\W*\w+\s*[:\"“«‹„]")
+_NAME_AND_COLON = re.compile(r"\W*\w+\s+\w+\s*:")
+_NAME_AND_SPEECH = re.compile(r"\W*\w+\s+\w+\s*[:\"“«‹„]")
 _FIRST = 3
 """Opening words among which one that points is looked for."""
 
 
-def need(words: Sequence[str], text: str = "") -> Need:
-    """What a sentence needs before it. words: its first words, folded; text: as it is written."""
+def need(words: Sequence[str], text: str = "", *, opens_text: bool = False) -> Need:
+    """What a sentence needs before it. words: its first words, folded; text: as it is written.
+
+    The first sentence of a text says "this" of what it is about to tell.
+    """
     opening = tuple(words[: _FIRST + 1])
     if not opening:
         return Need.NOTHING
-    if opening[0] in _OPENINGS["pointing"] or opening[:2] in _PAIRS or _points(opening):
+    if opening[0] in _OPENINGS["pointing"] or opening[:2] in _PAIRS:
+        return Need.PREDECESSOR
+    if not opens_text and _points(opening):
         return Need.PREDECESSOR
     if opening[0] in _OPENINGS["reporting"]:
         return Need.PREDECESSOR if _names_nobody(opening, text) else Need.SOMETHING
@@ -51,20 +58,24 @@ def need(words: Sequence[str], text: str = "") -> Need:
 
 
 def speaker(words: Sequence[str], text: str) -> str:
-    """The folded word that says alone who speaks (وقال هاريس إن, وذكر البيان أن), or "".
-
-    Whoever is called by one word was introduced earlier.
+    """The folded word that says alone who speaks (وقال هاريس إن, وذكر البيان أن), without its article,
+    or "". Whoever is called by one word was introduced earlier.
     """
-    if len(words) < 3 or words[0] not in _OPENINGS["reporting"] or words[1] in _OPENINGS["nobody"]:
+    if len(words) < 3 or words[0] not in _OPENINGS["reporting"]:
         return ""
-    quotes = re.match(r"\W*\w+\s+\w+\s*[:\"“«‹„]", text)
-    return words[1] if quotes or words[2] in _OPENINGS["nobody"] else ""
+    name, after = words[1:3]
+    if name in _OPENINGS["nobody"] or name in _OPENINGS["anyone"]:
+        return ""
+    speaks = after in _OPENINGS["that"] or _NAME_AND_COLON.match(text)
+    # with the article, other things show it too: وقالت الوزارة في بيان; but not وقالت مجلة "الميناء"
+    is_definite = name.startswith("ال") and (
+        after in _OPENINGS["nobody"] or _NAME_AND_SPEECH.match(text)
+    )
+    return name.removeprefix("ال") if speaks or is_definite else ""
 
 
 def _points(opening: tuple[str, ...]) -> bool:
-    """Whether it begins with ف (so), or says this or that of something, and not of a time."""
-    if split_prefix(opening[0])[0].startswith("ف"):
-        return True
+    """Whether it says this or that of something, and not of a time."""
     for place, word in enumerate(opening[:_FIRST]):
         if word in _OPENINGS["this"]:
             return opening[place + 1 : place + 2] == () or opening[place + 1] not in _OPENINGS["time"]
@@ -80,5 +91,7 @@ def _names_nobody(opening: tuple[str, ...], text: str) -> bool:
 def _is_act_of_nobody(opening: tuple[str, ...]) -> bool:
     """Whether "and", a verb and a preposition open it (وأثنى على): the one who acts was named before."""
     if len(opening) < 2 or opening[1] not in _OPENINGS["nobody"] or opening[0] in STOP_WORDS:
+        return False
+    if opening[0] in _OPENINGS["they say"]:
         return False
     return split_prefix(opening[0])[0] == "و"

@@ -22,6 +22,7 @@ def words(text: str) -> list[str]:
         ("وقال أيضا إن الجسر طويل", Need.PREDECESSOR),
         ("وقال للمجلس إن الجسر طويل", Need.PREDECESSOR),
         ("وأثنى على جهود العمال", Need.PREDECESSOR),
+        ("ويذكر أن الجسر طويل", Need.NOTHING),
         ("ولم يتمكن من العبور", Need.PREDECESSOR),
         ("ولم يتمكن المهندس من العبور", Need.SOMETHING),
         ("من جهته قال الوزير", Need.PREDECESSOR),
@@ -33,7 +34,7 @@ def words(text: str) -> list[str]:
         ("وفي هذا المكان فتح الجسر", Need.PREDECESSOR),
         ("يفتح الجسر هذا العام", Need.NOTHING),
         ("وقالوا إن الجسر طويل", Need.PREDECESSOR),
-        ("فرنسا تبني جسرا", Need.NOTHING),
+        ("فتحت البلدية الجسر", Need.NOTHING),
     ],
 )
 def test_opening_words_tell_what_must_stand_before(opening: str, needs: Need) -> None:
@@ -44,12 +45,22 @@ def test_opening_words_tell_what_must_stand_before(opening: str, needs: Need) ->
     ("opening", "who"),
     [
         ("وقال هاني إن الجسر طويل", "هاني"),
-        ('وقال الوزير: "الجسر طويل"', "الوزير"),
+        ('وقال الوزير: "الجسر طويل"', "وزير"),
         ("وقال وزير النقل إن الجسر طويل", ""),
         ("وقال المتحدث باسم الوزارة إن الجسر طويل", ""),
+        ("وقالت البلدية في بيان إن الجسر طويل", "بلديه"),
+        ("وقال مهندس في البلدية إن الجسر طويل", ""),
+        ('وقالت مجلة "الميناء" إن الجسر طويل', ""),
+        ("وقال شهود إن الجسر طويل", ""),
         ("وقال إن الجسر طويل", ""),
         ("هاني قال إن الجسر طويل", ""),
     ],
 )
 def test_whoever_is_called_by_one_word_was_introduced_before(opening: str, who: str) -> None:
     assert speaker(words(opening), opening) == who
+
+
+def test_the_first_sentence_of_a_text_may_say_this() -> None:
+    opening = words("في هذه الرحلة نزور الميناء")
+    assert need(opening) is Need.PREDECESSOR
+    assert need(opening, opens_text=True) is Need.NOTHING
