@@ -17,7 +17,7 @@ from bot.arabic.words import STOP_WORDS, fold, search_terms, term
 from bot.summaries.openings import Need, need, speaker
 from bot.summaries.standing import is_furniture, is_sound, is_whole, shown
 
-REPEATS = 0.6
+REPEATS = 0.5
 """Share of the shorter sentence's terms that makes two sentences near-repeats."""
 _IS_TITLE = 0.8
 """Share of a sentence's terms that stand in the title, from which on it is the headline again."""
