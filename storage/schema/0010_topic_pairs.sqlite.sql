@@ -11,8 +11,8 @@ CREATE TABLE article_topic_pairs (
 ) WITHOUT ROWID;
 
 -- topic after topic: the pages that are written to are few at a time
-INSERT INTO article_topic_pairs (first, second, recency, story)
-SELECT DISTINCT held.topic, other.value, held.recency, held.story
+INSERT OR IGNORE INTO article_topic_pairs (first, second, recency, story)
+SELECT held.topic, other.value, held.recency, held.story
 FROM article_topics AS held CROSS JOIN articles AS a ON a.recency = held.recency
 CROSS JOIN json_each(a.topics) AS other
 WHERE other.value > held.topic;
