@@ -104,6 +104,10 @@ _LOOK_AT = re.compile(
         "الفيديو أعلاه|الفيديو أدناه|in this video",
     )
 )
+_PRESENTS = re.compile(
+    rf"(?:{any_of('هنا|وهنا')}\s+)?{any_of('نقدم|نستعرض|نعرض|ننقل|نترككم')}\s+{any_of('لكم|إليكم|مع')}\b"
+)
+"""How a page announces its own broadcast or gallery: وهنا ننقل لكم الحفل مباشرة."""
 _CONTROL = re.compile(
     r"(?:"
     rf"(?:\d+\s+)?{any_of('تعليق|تعليقات|التعليقات|مشاهدة|مشاهدات|comments?')}"
@@ -168,6 +172,8 @@ def _is_label(line: Line) -> bool:
 
 def _is_prompt(line: Line, text: str) -> bool:
     if _CONTROL.fullmatch(text) or (line.words <= _LONGEST_LOOK and _LOOK_AT.match(text)):
+        return True
+    if line.words <= _LONGEST_LOOK and line.ending is not Ending.COLON and _PRESENTS.match(text):
         return True
     if line.words > _LONGEST_PROMPT or line.ending is Ending.COLON:
         return line.words <= _LONGEST_SHARE and _SHARE.fullmatch(text) is not None

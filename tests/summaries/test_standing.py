@@ -19,6 +19,8 @@ from bot.summaries.standing import is_furniture, is_sound, is_whole, shown
         "كتب: نادر سالم من الميناء",
         "صورة من الأرشيف للجسر القديم",
         "الجسر بعد افتتاحه - رويترز",
+        "وهنا نستعرض لكم مراحل البناء في معرض الصور بالأعلى.",
+        "في ما يلي أبرز ما قاله المهندس عن الجسر.",
     ],
 )
 def test_lines_of_the_page_are_told_from_the_article(line: str) -> None:
