@@ -15,13 +15,15 @@ from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
 from bot.digests import filters
-from bot.model import Chat, Preferences, Reply, Selection, Story, StoryPage, TopicId
+from bot.model import Chat, Preferences, Reply, Selection, Story, StoryId, StoryPage, TopicId
 from bot.summaries.summarise import story_summary
-from bot.texts import html, render_help, render_lists, render_story
+from bot.texts import html, marking, render_help, render_lists, render_story
 from bot.texts.actions import PAGE, Latest, OnTopics, Read, Search, Sources
-from bot.texts.parts import ways_on
+from bot.texts.marking import Found
+from bot.texts.parts import headline, ways_on
 from bot.texts.render_lists import Place
 from bot.texts.render_story import Said, Stance
+from bot.texts.voice import Voice
 from bot.topics import query
 from bot.topics.lexicon import Lexicon
 from bot.topics.query import TopicAnswer
@@ -33,6 +35,8 @@ _MORE_SENTENCES = 12
 _TOLD = 6
 """Articles of a story, newest first, that its summary is made of."""
 _LARGEST_ID = 2**53
+_LOOKED_INTO = 20
+"""Articles of a story, newest first, in which the words of a search are looked for."""
 _AT_ONCE = 100
 _LOOKED_THROUGH = 2_000
 """Stories among which a list finds what a chat's choices leave."""
@@ -63,7 +67,8 @@ class Reading:
             return await self._about(request, answer, words)
         page, voice = await self._page(request, Search(words)), self.desk.voice(request)
         if page.stories:
-            return render_lists.topic_searched(voice, page, Search(words))
+            found = await self._found(voice, page, words)
+            return render_lists.topic_searched(voice, page, Search(words), found)
         return render_lists.topic_unknown(voice, words, answer.nearest)
 
     async def _about(self, request: Request, answer: TopicAnswer, words: str) -> Reply:
@@ -72,7 +77,7 @@ class Reading:
         if not answer.guessed:
             return await self.show(request, place)
         page, voice = await self._page(request, place), self.desk.voice(request)
-        return render_lists.topic_guessed(voice, words, page, place)
+        return render_lists.topic_guessed(voice, words, page, place, answer.nearest)
 
     async def topics(self, request: Request, *, asked: bool = False) -> Reply:
         """/topics: how many stories each had in the last day."""
@@ -102,7 +107,20 @@ class Reading:
         """A list of stories from `place` on."""
         page = await self._page(request, place)
         voice = self.desk.voice(request)
-        return render_lists.story_list(voice, page, place, follows=request.chat.follows)
+        found = await self._found(voice, page, place.words) if isinstance(place, Search) else None
+        return render_lists.story_list(voice, page, place, follows=request.chat.follows, found=found)
+
+    async def _found(self, voice: Voice, page: StoryPage, words: str) -> Found:
+        """What is marked, and a sentence of each story whose headline does not say why it was found."""
+        wanted = query.parse_search(words)
+        extracts: dict[StoryId, str] = {}
+        for story in page.stories:
+            if marking.lacks(headline(voice, story), wanted):
+                texts = await self.desk.articles.texts(story.id)
+                extracts[story.id] = await asyncio.to_thread(
+                    marking.extract, texts[:_LOOKED_INTO], wanted
+                )
+        return Found(wanted, extracts)
 
     async def card(self, request: Request, here: Read) -> Reply:
         """The card of a story, or what is said where it is not there any more."""

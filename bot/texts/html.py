@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from bot.model import Button, ButtonRows, Language
@@ -24,10 +25,15 @@ from bot.model import Button, ButtonRows, Language
 RLM, LRM, FSI, PDI = "\u200f", "\u200e", "\u2068", "\u2069"
 
 # every character that steers direction, and the separators that Telegram's server deletes
-_MARKS = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_MARK = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+_MARKS = re.compile(f"[{_MARK}]")
 # control characters, lone surrogates, and the invisible ones that would make an "empty" word
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
+_HIDDEN = "\x00-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufff9-\ufffb"
+_UNSEEN = re.compile(f"[{_HIDDEN}]")
+_SEEN = rf"[^\s{_MARK}{_HIDDEN}]"
 _SPACE = re.compile(r"\s+")
+# what `clean` has nothing to do to, as most of what is stored
+_CLEAN = re.compile(rf"{_SEEN}+(?: {_SEEN}+)*")
 _TAG = re.compile(r"(<[^<>]*>)")
 _OPENING_TAG = re.compile(r"<[a-z]")
 _BLOCK_START = re.compile(r"(?:</?blockquote[^<>]*>)*")
@@ -46,6 +52,8 @@ class Html(str):
 
 def clean(text: str) -> str:
     """One line of plain text: no direction marks, no control characters, single spaces."""
+    if _CLEAN.fullmatch(text):
+        return text
     spaced = _SPACE.sub(" ", text)
     return _SPACE.sub(" ", _UNSEEN.sub("", _MARKS.sub("", spaced))).strip()
 
@@ -186,6 +194,8 @@ def _foreign(letter: str, own: str) -> re.Pattern[str]:
     return re.compile(f"{word}(?:S{word}|{number})*")
 
 
+# nothing but Arabic letters, digits, and marks that set nothing apart: most lines, told at once
+_OWN = re.compile("[\u0600-\u06ff0-9\\s.,:;!?…«»“”\"'()\\[\\]/·•|—%]*")
 _FOREIGN = {"R": _foreign("L", "R"), "L": _foreign("R", "L")}
 # 2020-2024, 2-1 and 5+1: the sign turns the numbers round among Arabic letters
 _RANGE = re.compile("(?<![DHP])D+(?:[HP]D+)+(?![DHP])")
@@ -214,7 +224,10 @@ def first_strong(text: str) -> str:
     return next((kind for kind in map(_kind, text) if kind in "LR"), "") if text else ""
 
 
+@lru_cache(maxsize=1024)
 def _laid_out(line: str, language: Language) -> str:
+    """One line. Remembered: a message is laid out once to be measured and once to be sent, and many
+    readers get the same lines."""
     if not line.strip():
         return line
     pieces = [piece if n % 2 else html.unescape(piece) for n, piece in enumerate(_TAG.split(line))]
@@ -237,19 +250,20 @@ def _marked(pieces: Sequence[str], side: str) -> str:
     What stands in <code> is there to be copied: its marks go outside, or a copied command would
     begin with one and be no command any more.
     """
-    parts, in_code, isolated = [], False, False
+    parts: list[str] = []
+    run: list[str] = []
+    isolated = False
     for number, piece in enumerate(pieces):
         if piece == "<code>":
-            in_code, isolated = True, first_strong(pieces[number + 1]) != side
-            parts.append((FSI if isolated else "") + piece)
+            isolated = first_strong(pieces[number + 1]) != side
+            parts += [_isolated(run, side), (FSI if isolated else "") + piece]
+            run = []
         elif piece == "</code>":
-            parts.append(piece + (PDI if isolated else ""))
-            in_code = False
-        elif number % 2:
-            parts.append(piece)
+            parts += [_escaped("".join(run)), piece + (PDI if isolated else "")]
+            run = []
         else:
-            parts.append(_escaped(piece if in_code else _isolated(piece, side)))
-    return "".join(parts)
+            run.append(piece)
+    return "".join([*parts, _isolated(run, side)])
 
 
 def _side(plain: str, language: Language) -> str:
@@ -259,17 +273,38 @@ def _side(plain: str, language: Language) -> str:
     return "R" if kinds.count("R") > kinds.count("L") and " · " not in plain else "L"
 
 
-def _isolated(text: str, side: str) -> str:
-    """The text with a mark before and after each foreign run."""
+def _isolated(pieces: Sequence[str], side: str) -> str:
+    """Texts and tags, in turns, with a mark before and after each foreign run of the texts.
+
+    A run may have tags inside: parted at them, its words would stand in the line's own order.
+    """
+    spans = _foreign_spans("".join(pieces[::2]), side)
+    parts, done = [], 0
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            parts.append(piece)
+            continue
+        end = done + len(piece)
+        closing = [(at - done, PDI) for _, at in spans if done < at <= end]
+        opening = [(at - done, FSI) for at, _ in spans if done <= at < end]
+        parts.append(_escaped(_with_marks(piece, sorted(closing + opening, key=itemgetter(0)))))
+        done = end
+    return "".join(parts)
+
+
+def _foreign_spans(text: str, side: str) -> list[tuple[int, int]]:
+    """Where the foreign runs of a text stand."""
+    if side == "R" and _OWN.fullmatch(text):
+        return []
     if side == "L" and not any(_kind(character) == "R" for character in text):
-        return text
+        return []
     kinds = _kinds(text)
     spans = [_trimmed(text, kinds, *found.span()) for found in _FOREIGN[side].finditer(kinds)]
     if side == "R":
         taken = [range(*span) for span in spans]
         ranges = [found.span() for found in _RANGE.finditer(kinds)]
         spans += [span for span in ranges if not any(span[0] in place for place in taken)]
-    return _wrapped(text, sorted(spans))
+    return sorted(spans)
 
 
 def _trimmed(text: str, kinds: str, start: int, end: int) -> tuple[int, int]:
@@ -287,11 +322,11 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
     return last in pairs and text.count(pairs[last], start, end) >= text.count(last, start, end)
 
 
-def _wrapped(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _with_marks(text: str, marks: Sequence[tuple[int, str]]) -> str:
     parts, done = [], 0
-    for start, end in spans:
-        parts += [text[done:start], FSI, text[start:end], PDI]
-        done = end
+    for at, mark in marks:
+        parts += [text[done:at], mark]
+        done = at
     return "".join([*parts, text[done:]])
 
 

@@ -32,13 +32,16 @@ def well_quoted(title: str) -> str:
     return "".join(c for at, c in enumerate(title) if at not in lonely) if lonely else title
 
 
-def linked_headline(voice: Voice, story: Story) -> Html:
-    """The headline, linked to the newest article; where that has no address, to the story's card."""
-    words = headline(voice, story)
+def linked_headline(voice: Voice, story: Story, marked: Html | None = None) -> Html:
+    """The headline, linked to the newest article; where that has no address, to the story's card.
+
+    marked: the headline with tags inside.
+    """
+    words = marked or headline(voice, story)
     for address in (story.newest.url, voice.deep_link(story.id)):
         if html.is_web_address(address):
             return html.link(address, words)
-    return html.bold(words)
+    return words if isinstance(words, Html) else html.bold(words)
 
 
 def sources(voice: Voice, names: Sequence[str]) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.model import Reply, SourceCount, Story, StoryPage, TopicId
-from bot.texts import html
+from bot.texts import html, marking
 from bot.texts.actions import Follow, Latest, OnTopics, Read, Search, Sources, Topics, button
 from bot.texts.html import Html
+from bot.texts.marking import Found
 from bot.texts.parts import (
     NAME,
     Row,
     dotted,
+    headline,
     linked_headline,
     notice,
     pairs,
@@ -29,6 +31,8 @@ Place = Latest | OnTopics | Search
 SOURCES_PAGE = 30
 TOPICS_SHOWN = 24
 _IN_A_ROW = 5
+_WORDS = 24
+"""Characters of a reader's words in a button's label."""
 
 
 def story_list(
@@ -38,15 +42,20 @@ def story_list(
     *,
     lead: Html | None = None,
     follows: Sequence[TopicId] = (),
+    found: Found | None = None,
+    rows: Sequence[Row] = (),
 ) -> Reply:
     """One page of stories with buttons that open them, and the way to other pages.
 
     lead: a line to say instead of the list's own title. follows: topics that the chat follows.
+    found: which words are marked. rows: buttons under all others.
     """
     if not page.stories:
         return _nothing(voice, place)
     head = lead or dotted([html.bold(_title(voice, place)), voice.times.present()])
-    blocks = [_item(voice, story, place.offset + n) for n, story in enumerate(page.stories, start=1)]
+    blocks = [
+        _item(voice, story, place.offset + n, found) for n, story in enumerate(page.stories, start=1)
+    ]
     ends = html.join("\n", [_range(voice, place, page, len(blocks)), voice.line("list-hint")])
     laid = [html.lay_out(block, voice.language) for block in blocks]
     shown = html.fit(laid, html.lay_out(f"{head}\n\n{ends}", voice.language))
@@ -54,8 +63,8 @@ def story_list(
         ends = html.join(
             "\n", [_range(voice, place, replace(page, more=True), shown), voice.line("list-hint")]
         )
-    rows = [*_numbers(page.stories[:shown], place), *_paging(voice, place, page, shown)]
-    return voice.reply([head, *blocks[:shown], ends], [*rows, *_following(voice, place, follows)])
+    own = [*_numbers(page.stories[:shown], place), *_paging(voice, place, page, shown)]
+    return voice.reply([head, *blocks[:shown], ends], [*own, *_following(voice, place, follows), *rows])
 
 
 def _title(voice: Voice, place: Place) -> str:
@@ -68,10 +77,12 @@ def _title(voice: Voice, place: Place) -> str:
             return voice.label("search-title", words=html.shorten(words, NAME))
 
 
-def _item(voice: Voice, story: Story, number: int) -> Html:
+def _item(voice: Voice, story: Story, number: int, found: Found | None) -> Html:
     age = voice.times.age(story.newest.published)
-    first = html.join(" ", [html.bold(f"{number}."), linked_headline(voice, story)])
-    return html.join("\n", [first, dotted([sources(voice, story.sources), age])])
+    marked = marking.marked(headline(voice, story), found.query) if found else None
+    first = html.join(" ", [html.bold(f"{number}."), linked_headline(voice, story, marked)])
+    extract = marking.marked(found.extracts.get(story.id, ""), found.query) if found else ""
+    return html.join("\n", [first, extract, dotted([sources(voice, story.sources), age])])
 
 
 def _range(voice: Voice, place: Place, page: StoryPage, shown: int) -> Html | str:
@@ -147,16 +158,26 @@ def topic_unknown(voice: Voice, words: str, nearest: Sequence[TopicId]) -> Reply
     return voice.reply(lines, rows)
 
 
-def topic_guessed(voice: Voice, words: str, page: StoryPage, place: OnTopics) -> Reply:
-    """Stories about the topic that the words most likely mean, which is said."""
+def topic_guessed(
+    voice: Voice, words: str, page: StoryPage, place: OnTopics, others: Sequence[TopicId] = ()
+) -> Reply:
+    """Stories about the topic that the words most likely mean, which is said.
+
+    Whoever meant something else searches for the words, or takes one of the others, with one tap.
+    """
     lead = voice.line("topic-guessed", **short({"words": words, "topic": _title(voice, place)}))
-    return story_list(voice, page, place, lead=lead)
+    label = voice.label("button-search-words", words=html.shorten(words, _WORDS))
+    rows = [button(label, Search(words)), *topic_buttons(voice, others)]
+    if page.stories:
+        return story_list(voice, page, place, lead=lead, rows=rows)
+    empty = voice.line("topic-empty", topic=_title(voice, place))
+    return voice.reply([lead, empty], [*rows, *ways_on(voice)[:1]])
 
 
-def topic_searched(voice: Voice, page: StoryPage, place: Search) -> Reply:
+def topic_searched(voice: Voice, page: StoryPage, place: Search, found: Found) -> Reply:
     """Stories that hold the words of an unknown topic."""
     lead = voice.line("topic-searched", **short({"words": place.words}))
-    return story_list(voice, page, place, lead=lead)
+    return story_list(voice, page, place, lead=lead, found=found)
 
 
 # --- topics and sources ---------------------------------------------------------------------------

@@ -124,3 +124,29 @@ async def test_all_buttons_of_all_lists_fit(news) -> None:
     for command in ("latest", "topics", "sources", "topic"):
         reply = await getattr(news.reading, command)(await news.ask())
         assert all(len(b.action.encode()) <= LIMIT for row in reply.buttons for b in row)
+
+
+async def test_a_found_word_is_marked_in_headlines_and_in_a_sentence_of_the_body(news) -> None:
+    reply = await news.reading.search(await news.ask("المعبر الشاحنات شاحنة"))
+    assert "اختر" in reply.text or "لا أجد" in reply.text
+    reply = await news.reading.search(await news.ask("المعبر شاحنة"))
+    assert "تعيد فتح <b>المعبر</b> الجبلي</a>" in reply.text
+    assert "وقالت إدارة <b>المعبر</b> في بيان إن مئتي <b>شاحنة</b> عبرت الحدود" in reply.text
+
+
+async def test_a_headline_that_shows_why_it_was_found_stands_alone(news) -> None:
+    reply = await news.reading.search(await news.ask("سوريه المعبر"))
+    assert '">سوريا تعيد' not in reply.text
+    assert "<b>سوريا</b> تعيد فتح <b>المعبر</b>" in reply.text
+    assert "أعادت" not in reply.text
+
+
+async def test_an_unknown_name_is_marked_where_it_was_found(news) -> None:
+    reply = await news.reading.topic(await news.ask("الخضراوات"))
+    assert "أسعار <b>الخضراوات</b> في أسواق دمشق" in reply.text
+
+
+async def test_a_guess_can_be_taken_back_for_a_search(news) -> None:
+    reply = await news.reading.topic(await news.ask("سورييا"))
+    searched = await news.press(news.action(reply, "ابحث عن «سورييا»"))
+    assert "لا أجد خبرًا فيه «سورييا»" in searched.text

@@ -23,6 +23,7 @@ from bot.model import (
     Refusal,
     RefusalReason,
     Reply,
+    SearchQuery,
     SourceCount,
     StoredArticle,
     Story,
@@ -44,6 +45,7 @@ from bot.texts import (
 from bot.texts.actions import Latest, OnTopics, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import FSI, LRM, PDI, RLM
+from bot.texts.marking import Found
 from bot.texts.render_story import Said, Stance
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
@@ -96,6 +98,14 @@ RIVER = story(
 MANY = story(*[article(40, "اتفاق على خط سكة حديد", f"صحيفة {n}", 180 + n) for n in range(6)])
 PAGE = StoryPage((CROSSING, OFFICE, RIVER, MANY), more=True)
 NOTHING = StoryPage((), more=False)
+FOUND_PAGE = StoryPage((RIVER, OFFICE), more=False)
+FOUND = Found(
+    SearchQuery((("فيضان",), ("منسوب",), ("openai",))),
+    {
+        RIVER.id: "ارتفع منسوب النهر مترين في يوم واحد.",
+        OFFICE.id: "… وقال إن فرع OpenAI Arabia يشبه منسوب الماء…",
+    },
+)
 DAILY = Subscription((time(8),), ())
 TOPICAL = Subscription((time(8), time(20, 30)), (SYRIA, EGYPT))
 TOMORROW = NOW + timedelta(days=1)
@@ -148,14 +158,19 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "topic-followed": lambda v: lists.story_list(v, PAGE, OnTopics(((SYRIA,),)), follows=[SYRIA]),
     "topic-empty": lambda v: lists.story_list(v, NOTHING, OnTopics(((SYRIA,), (EGYPT,)))),
     "topic-searched": lambda v: lists.topic_searched(
-        v, StoryPage((RIVER,), more=False), Search("النهر")
+        v, StoryPage((RIVER,), more=False), Search("النهر"), Found(SearchQuery((("نهر",),)))
     ),
+    "topic-guessed": lambda v: lists.topic_guessed(
+        v, "سوزيا", StoryPage((CROSSING,), more=False), OnTopics(((SYRIA,),)), [EGYPT]
+    ),
+    "topic-guessed-empty": lambda v: lists.topic_guessed(v, "سوزيا", NOTHING, OnTopics(((SYRIA,),))),
     "topic-unknown": lambda v: lists.topic_unknown(v, "سورياا", [SYRIA, EGYPT, SPACE]),
     "topic-unknown-and-nothing-near": lambda v: lists.topic_unknown(v, "<xyz>", []),
     "topics": lambda v: lists.topics(v, {SYRIA: 12, EGYPT: 3, SPACE: 0}),
     "topics-asked": lambda v: lists.topics(v, {SYRIA: 12}, asked=True),
     "topics-empty": lambda v: lists.topics(v, {}),
     "search": lambda v: lists.story_list(v, StoryPage((RIVER,), more=False), Search("فيضان C++")),
+    "search-found": lambda v: lists.story_list(v, FOUND_PAGE, Search("فيضان منسوب"), found=FOUND),
     "search-empty": lambda v: lists.story_list(v, NOTHING, Search("لا شيء")),
     "search-ask": lambda v: helps.ask(v, "search-ask"),
     "sources": lambda v: lists.source_list(v, SOURCES, Sources()),

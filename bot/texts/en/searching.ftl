@@ -1,0 +1,3 @@
+# Searches and guessed topics.
+
+button-search-words = Search for “{ $words }”

@@ -1,0 +1,152 @@
+"""Found words: where a search's words stand in a text, and how they are shown to have been found.
+
+Words are found as the search finds them: folded, spelling variants joined, particles and endings off. So
+what is marked is what made the article a result. What is searched for is told in bot/topics/query.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from bot.arabic.sentences import sentences
+from bot.arabic.words import Token, term, tokens
+from bot.model import ArticleText, SearchQuery, StoryId
+from bot.texts import html
+from bot.texts.html import Html
+from bot.texts.parts import well_quoted
+
+EXTRACT = 160
+"""Characters of an extract, ellipses among them."""
+_FROM_START = 110
+"""Characters within which a found word is, so that a shortened sentence keeps its beginning."""
+_BEFORE = 50
+"""Characters before the first found word that stay, where the beginning does not."""
+_MARKS = 4
+"""Marks in one line: each is one of the hundred entities that Telegram shows."""
+_READ = 40_000
+"""Characters of a body in which words are looked for."""
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a list shows of a search: its words, and extracts of stories whose headline lacks some."""
+
+    query: SearchQuery
+    extracts: Mapping[StoryId, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The words [start:end] of a text, which are one of the phrases that were asked for."""
+
+    start: int
+    end: int
+    phrase: Phrase
+
+
+def spans(text: str, query: SearchQuery) -> list[Span]:
+    """Where the phrases of a query stand in a text, in its order; offsets are the text's own.
+
+    A found word is marked with the particles that are written together with it.
+    """
+    return _spans(tokens(text), query.phrases)
+
+
+def _spans(words: Sequence[Token], phrases: Iterable[Phrase]) -> list[Span]:
+    beginning: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        beginning.setdefault(phrase[0], []).append(phrase)
+    terms = [term(word.folded) for word in words]
+    return [
+        Span(words[at].start, words[at + len(phrase) - 1].end, phrase)
+        for at, first in enumerate(terms)
+        for phrase in beginning.get(first, ())
+        if tuple(terms[at : at + len(phrase)]) == phrase
+    ]
+
+
+def marked(text: str, query: SearchQuery, most: int = _MARKS) -> Html:
+    """One line of plain text as HTML, the first found words in bold; neighbouring ones in one mark."""
+    line = html.clean(text)
+    parts: list[str] = []
+    done = 0
+    for start, end in _joined(line, spans(line, query))[:most]:
+        parts += [_escaped(line[done:start]), "<b>", _escaped(line[start:end]), "</b>"]
+        done = end
+    return Html("".join([*parts, _escaped(line[done:])]))
+
+
+def _escaped(text: str) -> str:
+    """A part of a clean line, with the blanks at its ends."""
+    return escape(text, quote=False)
+
+
+def _joined(line: str, found: Iterable[Span]) -> list[tuple[int, int]]:
+    """The spans without overlaps, those joined between which there are only blanks."""
+    joined: list[tuple[int, int]] = []
+    for span in found:
+        if joined and (span.start <= joined[-1][1] or line[joined[-1][1] : span.start].isspace()):
+            joined[-1] = (joined[-1][0], max(span.end, joined[-1][1]))
+        else:
+            joined.append((span.start, span.end))
+    return joined
+
+
+def lacks(headline: str, query: SearchQuery) -> bool:
+    """Whether some of the phrases do not stand in a headline."""
+    return {span.phrase for span in spans(headline, query)} < set(query.phrases)
+
+
+def extract(texts: Iterable[ArticleText], query: SearchQuery) -> str:
+    """The sentence that shows why an article was found, plain; empty where none of them holds a word.
+
+    Of the first article that holds all phrases the sentence with most of them, the earliest of equals;
+    where none holds all, of the first that holds any.
+    """
+    wanted, fallback = set(query.phrases), ""
+    for text in texts:
+        body = text.body[:_READ]
+        words = tokens(body)
+        found = _spans(words, query.phrases)
+        if not found:
+            continue
+        shown = _best_sentence(body, found)
+        if {span.phrase for span in found} >= wanted:
+            return shown
+        fallback = fallback or shown
+    return fallback
+
+
+def _best_sentence(body: str, found: Sequence[Span]) -> str:
+    best, most = "", 0
+    at = 0
+    for sentence in sentences(body):
+        phrases: dict[Phrase, Span] = {}
+        while at < len(found) and found[at].start < sentence.end:
+            if found[at].start >= sentence.start:
+                phrases.setdefault(found[at].phrase, found[at])
+            at += 1
+        if len(phrases) > most:
+            first = min(phrases.values(), key=lambda span: span.start)
+            most = len(phrases)
+            best = shortened(sentence.text, first.start - sentence.start, first.end - sentence.start)
+        if at == len(found):
+            break
+    return best
+
+
+def shortened(sentence: str, start: int, end: int) -> str:
+    """At most EXTRACT characters of a sentence around its words [start:end], cut at blanks."""
+    before, behind = html.clean(sentence[:start]), html.clean(sentence[start:])
+    blank = " " if before and sentence[start - 1].isspace() else ""
+    whole = f"{before}{blank}{behind}"
+    reached = len(before) + len(blank) + len(html.clean(sentence[start:end]))
+    # most sentences are understood best from their beginning
+    if len(whole) > EXTRACT and reached > _FROM_START and len(before) > _BEFORE:
+        _, _, left = before[-_BEFORE:].partition(" ")
+        whole = f"… {left}{blank}{behind}"
+    return well_quoted(html.shorten(whole, EXTRACT))
