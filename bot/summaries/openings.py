@@ -40,21 +40,31 @@ _FIRST = 3
 def need(words: Sequence[str], text: str = "", *, opens_text: bool = False) -> Need:
     """What a sentence needs before it. words: its first words, folded; text: as it is written.
 
-    The first sentence of a text says "this" of what it is about to tell.
+    The first sentence of a text says "this" of what it is about to tell, and what looks there like a
+    report that goes on is mostly another verb (ودعت: called, and said farewell).
     """
     opening = tuple(words[: _FIRST + 1])
     if not opening:
         return Need.NOTHING
     if opening[0] in _OPENINGS["pointing"] or opening[:2] in _PAIRS:
         return Need.PREDECESSOR
-    if not opens_text and _points(opening):
+    return Need.NOTHING if opens_text else _need_inside(opening, text)
+
+
+def _need_inside(opening: tuple[str, ...], text: str) -> Need:
+    first = opening[0]
+    if _points(opening):
         return Need.PREDECESSOR
-    if opening[0] in _OPENINGS["reporting"]:
+    if first in _OPENINGS["reporting"]:
         return Need.PREDECESSOR if _names_nobody(opening, text) else Need.SOMETHING
-    if opening[0] in _OPENINGS["going on"]:
-        acts = opening[0] in _NEGATED and len(opening) > 2 and opening[2] in _OPENINGS["nobody"]
+    if first in _OPENINGS["going on"]:
+        acts = first in _NEGATED and len(opening) > 2 and opening[2] in _OPENINGS["nobody"]
         return Need.PREDECESSOR if acts else Need.SOMETHING
-    return Need.PREDECESSOR if _is_act_of_nobody(opening) else Need.NOTHING
+    if split_prefix(first)[0] != "و" or first in _OPENINGS["they say"]:
+        return Need.NOTHING
+    # "and", a verb and a preposition (وأثنى على): the one who acts was named before
+    acts = first not in STOP_WORDS and len(opening) > 1 and opening[1] in _OPENINGS["nobody"]
+    return Need.PREDECESSOR if acts else Need.SOMETHING
 
 
 def speaker(words: Sequence[str], text: str) -> str:
@@ -86,12 +96,3 @@ def _names_nobody(opening: tuple[str, ...], text: str) -> bool:
     """Whether a reporting verb is followed by what is said, not by who says it."""
     after = opening[1] if len(opening) > 1 else ""
     return after in _OPENINGS["nobody"] or after.startswith("لل") or bool(_SPEECH_FOLLOWS.match(text))
-
-
-def _is_act_of_nobody(opening: tuple[str, ...]) -> bool:
-    """Whether "and", a verb and a preposition open it (وأثنى على): the one who acts was named before."""
-    if len(opening) < 2 or opening[1] not in _OPENINGS["nobody"] or opening[0] in STOP_WORDS:
-        return False
-    if opening[0] in _OPENINGS["they say"]:
-        return False
-    return split_prefix(opening[0])[0] == "و"

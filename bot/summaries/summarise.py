@@ -206,9 +206,10 @@ def _is_ready(each: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether what the candidate needs before it is among the chosen."""
     if each.need is Need.NOTHING:
         return True
-    before = [other for other in chosen if other.article == each.article and other.place < each.place]
+    here = (each.article, each.place)
+    before = [other for other in chosen if (other.article, other.place) < here]
     if not before:
         return False
     if each.need is Need.PREDECESSOR:
-        return any(other.place == each.place - 1 for other in before)
+        return any((other.article, other.place + 1) == here for other in before)
     return not each.speaker or any(other.names(each.speaker) for other in before)
