@@ -230,6 +230,7 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
     batch.vocabulary.take_in(fingerprint)
     await terms.index(transaction, key, published, fingerprint, batch.vocabulary)
     batch.stored[key] = (new, _as_neighbour(article, story, new))
+    batch.cache.keep(key, new.analysis.words_digest, fingerprint)
     return Added(AddedStatus.STORED, article, story, new.article.title)
 
 

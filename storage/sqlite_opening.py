@@ -22,6 +22,8 @@ READERS = 3
 APPLICATION_ID = 0x6D6F6A7A  # "mojz": tells our files from other programs' databases
 
 _FAULTS_SHOWN = 20
+_PAGES_OF_LOG = 4_000
+"""Of 4 kB, after which the log is copied into the file."""
 
 
 class Migration(NamedTuple):
@@ -43,6 +45,8 @@ async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None)
             )
             # from here on it asks for its turn itself (sqlite.py)
             await writer.execute_fetchall("PRAGMA busy_timeout = 0")
+            # pages that every batch writes anew are copied into the file once for several batches
+            await writer.execute_fetchall(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
             readers = [await _connect(path, on_failure, reading=True) for _ in range(READERS)]
         except (sqlite3.Error, OSError) as error:
             raise StorageError(f"{path}: {error}") from error
