@@ -18,7 +18,8 @@ from bot.summaries.openings import Need, need, speaker
 from bot.summaries.standing import is_furniture, is_sound, is_whole, shown
 
 REPEATS = 0.5
-"""Share of the shorter sentence's terms that makes two sentences near-repeats."""
+"""Share of the shorter sentence's terms from which on, and one term more, two are near-repeats: the
+one more as short sentences of one text share half of their few terms by chance."""
 _IS_TITLE = 0.8
 """Share of a sentence's terms that stand in the title, from which on it is the headline again."""
 _OPENING = 80
@@ -125,7 +126,7 @@ class Candidate:
     def repeats(self, other: Candidate) -> bool:
         """Whether one of the two says nearly what the other says."""
         fewest = min(len(self.terms), len(other.terms))
-        return fewest > 0 and len(self.terms & other.terms) >= REPEATS * fewest
+        return fewest > 0 and len(self.terms & other.terms) >= REPEATS * fewest + 1
 
 
 def candidates(text: str, title: str, budget: float, article: int = 0) -> list[Candidate]:
