@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.digests import filters
 from bot.model import Chat, Length, Story, TopicId
+from bot.topics import lexicon
 
 FIRST_SPAN = timedelta(hours=24)
 """How far back a chat's first digest reaches."""
@@ -104,9 +106,18 @@ def _weight(story: Story, chat: Chat) -> tuple[bool, bool, int, datetime]:
 
 
 def _shared(story: Story, topics: Sequence[TopicId]) -> TopicId | None:
-    """The first of the topics that the story is about."""
+    """The first of the topics that the story is about; a group is told by its members."""
+    if not topics:
+        return None
     about = {topic for article in story.articles for topic in article.topics}
-    return next((topic for topic in topics if topic in about), None)
+    return next((topic for topic in topics if not _members(topic).isdisjoint(about)), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _members(topic: TopicId) -> frozenset[TopicId]:
+    """What a chosen topic stands for; itself where the lexicon no longer has it."""
+    known = lexicon.load()
+    return known.members(topic) if known.topic(topic) else frozenset((topic,))
 
 
 def _heading(story: Story, follows: Sequence[TopicId], wanted: Sequence[TopicId]) -> TopicId | None:

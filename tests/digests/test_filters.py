@@ -1,6 +1,6 @@
 """What a chat's words, muted sources, topics and length leave of a digest. Pure."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from bot.model import (
     StoredArticle,
     Story,
     StoryId,
+    Subscription,
     TopicId,
 )
 
@@ -134,3 +135,17 @@ def test_lists_know_no_wanted_words() -> None:
     assert filters.listed(BRIDGE, Preferences(wanted=("مباراة",))) == BRIDGE
     assert filters.listed(BRIDGE, Preferences(unwanted=("جسر",))) is None
     assert not filters.limits_lists(Preferences(wanted=("جسر",)))
+
+
+GULF = story(article(9, "قطر تستضيف القمة", topics=("qatar",), source="د"))
+
+
+def test_a_group_of_topics_is_followed_by_its_members() -> None:
+    assert titles(Preferences(), MATCH, GULF, follows=("gulf",))[0] == "قطر تستضيف القمة"
+    assert titles(Preferences(less=(TopicId("gulf"),)), GULF, MATCH)[-1] == "قطر تستضيف القمة"
+
+
+def test_a_digest_of_a_group_holds_its_members_under_the_groups_name() -> None:
+    wanted = Subscription((time(8),), (TopicId("gulf"), TopicId("no-longer-known")))
+    chat = Chat(ChatId(1), ChatKind.PRIVATE, subscription=wanted)
+    assert compose.digest(chat, [MATCH, GULF], COVERS).stories == ((GULF, TopicId("gulf")),)
