@@ -15,7 +15,7 @@ from bot.arabic.sentences import Sentence
 from bot.arabic.sentences import sentences as find_sentences
 from bot.arabic.words import STOP_WORDS, fold, search_terms, term
 from bot.summaries.openings import Need, need, speaker
-from bot.summaries.standing import is_furniture, is_sound, is_whole, shown
+from bot.summaries.standing import FEWEST_WORDS, is_furniture, is_sound, is_whole, shown
 
 REPEATS = 0.5
 """Share of the shorter sentence's terms from which on, and one term more, two are near-repeats: the
@@ -55,8 +55,10 @@ class Grade(IntEnum):
     SAID = 1
     """It says something, but is a line of the page, the headline again, or badly quoted."""
     SOUND = 2
-    """Well quoted, but without an end, a question, or too short."""
-    WHOLE = 3
+    """Well quoted, but without an end, or a question."""
+    BRIEF = 3
+    """A whole statement in few words: good for a budget in words, but not as one of three sentences."""
+    WHOLE = 4
 
 
 class Candidate:
@@ -113,7 +115,9 @@ class Candidate:
             return Grade.SILENT
         if is_furniture(self.text, self.folded) or self._is_title or not is_sound(self.text):
             return Grade.SAID
-        return Grade.WHOLE if is_whole(self.text) else Grade.SOUND
+        if not is_whole(self.text):
+            return Grade.SOUND
+        return Grade.WHOLE if self.words >= FEWEST_WORDS else Grade.BRIEF
 
     @property
     def _is_title(self) -> bool:

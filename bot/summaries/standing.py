@@ -15,7 +15,9 @@ from bot.arabic.stemming import NAMES
 from bot.arabic.words import fold
 
 FEWEST_WORDS = 7
-"""A shorter sentence is a heading, a caption or an exclamation."""
+"""A shorter sentence is a heading, a caption, an exclamation, or says too little to be one of three."""
+FEWEST_AT_ALL = 3
+"""A shorter one says nothing."""
 
 _PAGE_SIGNS = ("©", "pic.twitter.com", "(@")
 _PAGE_WORDS = (
@@ -78,7 +80,7 @@ def is_whole(sentence: str) -> bool:
     """Whether it ends as a statement does, and is one: no headline, question, or mere attribution."""
     words = len(sentence.split())
     tail = sentence[-80:]
-    if words < FEWEST_WORDS or _HANGING.search(tail):
+    if words < FEWEST_AT_ALL or _HANGING.search(tail):
         return False
     if _QUESTION.match(sentence):
         return False

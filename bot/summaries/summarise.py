@@ -53,6 +53,7 @@ class _Demand(NamedTuple):
 
 _DEMANDS = (
     _Demand(Grade.WHOLE, True),
+    _Demand(Grade.BRIEF, True),
     _Demand(Grade.WHOLE, False),
     _Demand(Grade.SOUND, False),
     _Demand(Grade.SAID, False),
@@ -108,7 +109,8 @@ def _choose(
     pool: Sequence[Candidate], demand: _Demand, sentences: int | None, words: int | None
 ) -> list[Candidate]:
     if sentences is None:
-        return _packed(pool, demand.grade, int((words or 0) * ALLOWANCE + 1e-9))
+        # a brief sentence takes none of the three places of another one here
+        return _packed(pool, min(demand.grade, Grade.BRIEF), int((words or 0) * ALLOWANCE + 1e-9))
     if words is not None:
         return _best_first(pool, demand, sentences, int(words * ALLOWANCE + 1e-9))
     room = sentences * ROOM_WORDS
