@@ -202,5 +202,5 @@ async def test_length_says_how_many_stories_there_are(news) -> None:
 async def test_quiet_hours_are_kept(empty) -> None:
     await press(empty, SetQuiet((23, 6)))
     assert (await empty.chat()).preferences.quiet == (time(23), time(6))
-    assert "لا هدوء" in (await press(empty, SetQuiet(None))).buttons[0][0].label
+    assert "بلا ساعات هدوء" in (await press(empty, SetQuiet(None))).buttons[0][0].label
     assert (await empty.chat()).preferences.quiet is None

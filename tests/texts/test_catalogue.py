@@ -110,7 +110,7 @@ def test_a_missing_variable_is_an_error() -> None:
         CATALOGUE.say(Language.AR, "n-stories")
 
 
-NUMBERS = (0, 1, 2, 3, 10, 11, 12, 20, 99, 100, 101, 102, 103, 111, 1000)
+NUMBERS = (*range(13), 20, 99, 100, 101, 102, 103, 111, 1000)
 # لكل معدود: المفرد والمثنى وجمع القلة وتمييز 11-99 وما أضيف إلى المئة والألف
 NOUNS = {
     ("n-stories", "stories"): ("لا أخبار", "خبر واحد", "خبران", "أخبار", "خبرًا", "خبر"),
@@ -124,11 +124,37 @@ NOUNS = {
         "مشتركًا",
         "مشترك",
     ),
+    ("n-records", "records"): ("لا شيء", "سجل واحد", "سجلان", "سجلات", "سجلًا", "سجل"),
+    ("from-sources", "sources"): (
+        "من دون مصدر معروف",
+        "من مصدر واحد",
+        "من مصدرين",
+        "مصادر",
+        "مصدرًا",
+        "مصدر",
+    ),
+    ("reading-time", "minutes"): (
+        "قراءة في أقل من دقيقة",
+        "قراءة في دقيقة",
+        "قراءة في دقيقتين",
+        "دقائق",
+        "دقيقة",
+        "دقيقة",
+    ),
+    ("settings-muted", "sources"): (
+        "كلها",
+        "كلها إلا مصدرًا واحدًا",
+        "كلها إلا مصدرين",
+        "مصادر",
+        "مصدرًا",
+        "مصدر",
+    ),
     ("age-minutes", "minutes"): ("الآن", "قبل دقيقة", "قبل دقيقتين", "دقائق", "دقيقة", "دقيقة"),
     ("age-hours", "hours"): ("الآن", "قبل ساعة", "قبل ساعتين", "ساعات", "ساعة", "ساعة"),
     ("age-days", "days"): ("اليوم", "قبل يوم", "قبل يومين", "أيام", "يومًا", "يوم"),
 }
-FORM = dict(zip(NUMBERS, (0, 1, 2, 3, 3, 4, 4, 4, 4, 5, 5, 5, 3, 4, 5), strict=True))
+BEFORE = {"from-sources": "من ", "reading-time": "قراءة في ", "settings-muted": "كلها إلا "}
+FORM = dict(zip(NUMBERS, (0, 1, 2, *[3] * 8, 4, 4, 4, 4, 5, 5, 5, 3, 4, 5), strict=True))
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -136,7 +162,7 @@ FORM = dict(zip(NUMBERS, (0, 1, 2, 3, 3, 4, 4, 4, 4, 5, 5, 5, 3, 4, 5), strict=T
 def test_each_counted_noun_reads_right_in_arabic(noun: tuple[str, str], number: int) -> None:
     key, variable = noun
     word = NOUNS[noun][FORM[number]]
-    before = "قبل " if key.startswith("age") else ""
+    before = "قبل " if key.startswith("age") else BEFORE.get(key, "")
     expected = word if number < 3 else f"{before}{number:,} {word}"
     assert CATALOGUE.say(Language.AR, key, **{variable: number}) == expected
 
@@ -156,3 +182,34 @@ def test_arabic_punctuation_is_arabic_and_stands_at_its_word() -> None:
     assert not re.search(r"[^\s>] [،؛؟:.!](?!\d)", ARABIC)
     assert not re.search(r"[ء-ي][,;?]", ARABIC)
     assert "ـ" not in ARABIC
+
+
+LEFT_OUT = {
+    1: "وبقي خبر لم يتسع له الموجز",
+    2: "وبقي خبران لم يتسع لهما الموجز",
+    **{n: f"وبقيت {n} أخبار لم يتسع لها الموجز" for n in range(3, 11)},
+    **{n: f"وبقي {n} خبرًا لم يتسع لها الموجز" for n in (11, 12, 20, 99, 111)},
+    **{n: f"وبقي {n:,} خبر لم يتسع لها الموجز" for n in (100, 101, 102, 1000)},
+    103: "وبقيت 103 أخبار لم يتسع لها الموجز",
+}
+
+
+@pytest.mark.parametrize("number", LEFT_OUT)
+def test_the_verb_agrees_with_what_it_counts(number: int) -> None:
+    told = CATALOGUE.say(Language.AR, "digest-left-out", stories=number, at="")
+    assert told == f"{LEFT_OUT[number]}: /latest"
+
+
+HAMZA = (
+    "الى|او|اي|اذا|اخبار|الاخبار|اول|اقل|اكثر|ارسل|اضف|ازل|اعد|اوقف|انا|ايام|اسبوع|اسماء|امس|اخر|الان"
+)
+
+
+def test_common_words_have_their_hamza_and_tanwin_its_seat() -> None:
+    assert re.findall(rf"(?<![ء-ي])(?:[وفبل]?)(?:{HAMZA})(?![ء-ي])", ARABIC) == []
+    assert "اً" not in ARABIC
+    assert not re.search("[ء-ي]ه(?= )(?<=خمسه|ساعه|سنه|مره|قناه|مجموعه)", ARABIC)
+
+
+def test_names_are_spelt_one_way() -> None:
+    assert re.findall("تلي?غرام|تيليجرام|تلجرام", ARABIC) == []

@@ -119,7 +119,7 @@ latest-empty-admin =
     • أرسل ملفًا (<code>txt</code> أو <code>md</code> أو <code>html</code> أو <code>json</code> أو <code>jsonl</code> أو <code>csv</code> أو <code>xml</code>) واكتب في تعليقه /ingest
     • أو اكتب نص المقال أو رابطه بعد /ingest
     • أو رد على رسالة فيها مقال بالأمر /ingest
-list-over = لا أخبار بعد هذه الصفحة. من أولها: /latest{ $at }
+list-over = لا أخبار بعد هذه الصفحة. لقراءتها من أولها: /latest{ $at }
 topic-empty = لا أخبار عن «{ $topic }» بعد. آخر ما وصل عن غيره: /latest{ $at }
 topic-unknown = لا أعرف موضوعًا باسم «{ $words }»، ولا أجد هذه الكلمات في نصوص الأخبار.
 topic-guessed = لا أعرف موضوعًا باسم «{ $words }»، ولعلك تقصد «{ $topic }»:
@@ -150,7 +150,7 @@ summary-whole = النص قصير، فلا يُختصر.
 summary-saved = عدد الكلمات: { $to } من أصل { $from }
 summary-ask =
     أرسل نصًا أو رابطًا بعد الأمر /summarize{ $at }، أو رد بهذا الأمر على رسالة أو ملف فيه نص طويل، فأختصره بجمل منه كما هي.
-summary-no-file = لاختصار ملف رد عليه بالأمر /summarize{ $at }، أو أرسله والأمر في تعليقه.
+summary-no-file = لاختصار ملف، رد عليه بالأمر /summarize{ $at }، أو أرسله والأمر في تعليقه.
 link-alone =
     لا أفتح الروابط. الصق نص المقال هنا لأختصره، أو ابحث عن الخبر بكلمات منه: /search{ $at }
 
@@ -196,7 +196,7 @@ subscribe-unknown = لا أعرف موضوعًا باسم «{ $words }»، ول�
 subscribe-again = اكتب الأمر من جديد باسم منها، أو اختر من كل المواضيع: /topics{ $at }
 subscribe-see-all = اختر من كل المواضيع: /topics{ $at }
 unsubscribed = أُوقف الموجز، ولن يصل بعد الآن. إن غيّرت رأيك فالزر يعيده كما كان، أو: /subscribe{ $at }
-unsubscribed-none = لا اشتراك هنا ليوقف. ليصل الموجز كل يوم: /subscribe{ $at }
+unsubscribed-none = لا اشتراك هنا ليُوقَف. ليصل الموجز كل يوم: /subscribe{ $at }
 undo-nothing = لا اشتراك سابق ليعود.
 manage-refused = مشرفو المجموعة وحدهم يغيّرون اشتراكها. ولك أن تشترك وحدك في محادثة خاصة معي.
 follow-ask =
@@ -206,8 +206,8 @@ unfollow-ask =
     اكتب اسم الموضوع بعد الأمر، مثل:
     <code>/unfollow{ $at } سوريا</code>
 follow-unknown = لا أعرف موضوعًا باسم «{ $words }»، ولم يتغير شيء.
-follow-none = لا مواضيع متابعة. تُرتَّب أخبار الموجز بأهميتها.
-follow-now = المواضيع المتابعة، وأخبارها أول ما في الموجز: { $topics }.
+follow-none = لا تتابع موضوعًا بعينه. تُرتَّب أخبار الموجز بأهميتها.
+follow-now = المواضيع التي تتابعها، وأخبارها أول ما في الموجز: { $topics }.
 follow-hint-subscribe = ليصل الموجز كل يوم: /subscribe{ $at }
 follow-hint-digest = الموجز الآن: /digest{ $at }
 
@@ -234,7 +234,7 @@ help =
     /unsubscribe{ $at } — إيقاف الموجز
 
     <b>عن البوت</b>
-    /start{ $at } — من أول الطريق
+    /start{ $at } — موجز اليوم والاشتراك بضغطة
     /privacy{ $at } — ما يُحفظ عنك ولماذا
     /mydata{ $at } — ملف بكل ما يُحفظ عنك
     /forgetme{ $at } — محوه كله
@@ -291,7 +291,7 @@ n-records = { $records ->
    *[other] { $records } سجل
 }
 ingest-line = السطر { $line }: { $reason }
-ingest-nothing = لم أجد في ما أُرسل مقالًا واحدًا. لمعرفة ما أقبله: /ingest{ $at }
+ingest-nothing = لم أجد فيما أُرسل مقالًا واحدًا. لمعرفة ما أقبله: /ingest{ $at }
 ingest-next = لقراءة ما وصل: /latest{ $at }
 and-more = { $count ->
     [zero] ولا غيرها
@@ -346,12 +346,12 @@ refused-detail = { $reason } ({ $detail })
 
 ## Errors
 
-error-unexpected = حدث خطأ لم يُتوقع، وقد سُجّل. حاول مرة أخرى بعد قليل، أو: /help{ $at }
+error-unexpected = حدث خطأ غير متوقع، وقد سُجّل. حاول مرة أخرى بعد قليل، أو: /help{ $at }
 error-configuration = في إعداد البوت خطأ، ومشغّله يجد سببه في السجل.
 error-unreadable-document = لا أستطيع قراءة هذا الملف. أقبل <code>txt</code> و<code>md</code> و<code>html</code> و<code>json</code> و<code>jsonl</code> و<code>csv</code> و<code>xml</code>، مضغوطة أو غير مضغوطة.
 error-storage = المخزن لا يستجيب الآن. حاول مرة أخرى بعد قليل.
 error-took-too-long = طال العمل أكثر مما يُسمح به فأُوقف. جرّب نصًا أو ملفًا أقصر.
-error-telegram = لم يقبل تلغرام هذا الطلب. إن كان ملفًا كبيرًا فقسّمه وأرسله من جديد.
+error-telegram = لم يقبل تيليغرام هذا الطلب. إن كان ملفًا كبيرًا فقسّمه وأرسله من جديد.
 
 ## Buttons and toasts
 
@@ -379,7 +379,7 @@ toast-unfollowed = لم يعد «{ $topic }» يتقدم في الموجز.
 
 ## Command menus and the bot's profile
 
-menu-start = تعريف واشتراك بضغطة
+menu-start = موجز اليوم والاشتراك بضغطة
 menu-latest = آخر الأخبار
 menu-topic = أخبار موضوع: اكتب اسمه
 menu-topics = المواضيع وعدد أخبارها

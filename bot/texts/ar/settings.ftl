@@ -19,7 +19,7 @@ settings-chosen = ✓ { $label }
 settings-drop = ✕ { $label }
 settings-off = متوقف
 settings-zone-now = { $city }، والساعة الآن { $clock }
-settings-none-followed = لا مواضيع متابعة
+settings-none-followed = لا تتابع موضوعًا بعينه
 settings-no-words = بلا شروط
 settings-words-wanted = مطلوب منها: { $words }
 settings-words-unwanted = مستبعد: { $words }
@@ -33,7 +33,7 @@ settings-muted = { $sources ->
    *[other] كلها إلا { $sources } مصدر
 }
 settings-quiet-hours = من { $from } إلى { $to }
-settings-quiet-never = لا هدوء
+settings-quiet-never = بلا ساعات هدوء
 settings-months-of-zone = بحسب التوقيت ({ $sample })
 settings-with-hijri = { $months }، مع التاريخ الهجري
 
@@ -94,7 +94,7 @@ settings-drop-less = ✕ يتأخر: { $label }
 
 ## Words
 
-settings-words-say = تُطلب هذه الكلمات في عناوين الأخبار وملخصاتها، أيًّا كان رسمها، ومعها «ال» وحروف العطف والجر وبدونها. والكلمات المتتالية عبارة واحدة.
+settings-words-say = تُطلب هذه الكلمات في عناوين الأخبار وملخصاتها، أيًّا كان رسمها، سواء أكانت معها «ال» وحروف العطف والجر أم لم تكن. والكلمات المتتالية عبارة واحدة.
 settings-wanted = لا يأتي في الموجز إلا خبر فيه واحدة من هذه: { $words }.
 settings-unwanted = لا يظهر خبر فيه واحدة من هذه: { $words }.
 settings-words-hint =

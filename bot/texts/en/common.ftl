@@ -317,7 +317,7 @@ toast-unfollowed = “{ $topic }” no longer leads the digest.
 
 ## Command menus and the bot's profile
 
-menu-start = who I am, and subscribe in one tap
+menu-start = today’s digest, and subscribe in one tap
 menu-latest = the latest news
 menu-topic = news about a topic: write its name
 menu-topics = topics and their numbers of stories
