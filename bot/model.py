@@ -73,6 +73,10 @@ class RefusalReason(StrEnum):
     """A link among several that could not be read."""
     TOO_SLOW = "too-slow"
     """Reading it took longer than its deadline."""
+    TOO_MANY = "too-many"
+    """It and all that follow it were left out: a document in a chat holds only so many."""
+    NO_TIME = "no-time"
+    """It and all that follow it were left out: an answer is due. What was stored stays stored."""
 
 
 @dataclass(frozen=True, slots=True)

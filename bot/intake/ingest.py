@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 import bot.stories as stories
 from bot.arabic.words import search_terms
@@ -49,6 +51,10 @@ IN_FLIGHT = 3
 """Batches that are read ahead: one for each process and one for it to go on with."""
 PARSING_DEADLINE = 15.0
 """Seconds for a page or a feed: with a batch's deadline and a record's, an answer comes within 45."""
+MOST_RECORDS = 10_000
+MOST_SECONDS = 30.0
+"""Of a document that a message brings, so that the answer comes within 45 s. What is beyond them is
+refused in one line: the document can be sent again, or in parts. The command line knows neither."""
 BATCH_DEADLINE = 15.0
 RECORD_DEADLINE = 8.0
 """Seconds. A batch of news takes a tenth of one; a text of 1 MB in 200,000 lines was seen to need
@@ -85,6 +91,14 @@ class IngestReport:
             refused=tuple(result for result in results if isinstance(result, Refusal)),
             records=tuple(records),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A batch that a worker process has."""
+
+    batch: list[Record]
+    task: asyncio.Task[list[Prepared]]
 
 
 def analyse(new: Article) -> Analysis:
@@ -141,16 +155,23 @@ class Ingest:
         What holds no article any more is refused, and what is stored stays.
         """
         [prepared] = await self._prepared([draft])
-        return isinstance(prepared, Refusal) or await self._articles.revise(name, prepared)
+        return isinstance(prepared, Refusal) or await self._articles.revise(
+            name, prepared, stories.choose, stories.mend
+        )
 
     async def document(
         self, name: str, content: bytes, progress: Progress | None = None
     ) -> IngestReport:
-        """Takes in what a document holds; raises UnreadableDocument where it cannot be read."""
+        """Takes in what a document of a message holds, up to MOST_RECORDS and for MOST_SECONDS.
+
+        Raises UnreadableDocument where it cannot be read.
+        """
+        ends = self._clock.monotonic() + MOST_SECONDS
         document = await asyncio.to_thread(open_document, name, content)
-        total = await asyncio.to_thread(document.count) if progress else 0
+        total = await asyncio.to_thread(document.count, MOST_RECORDS) if progress else 0
         records: list[RecordOutcome] = []
-        async for batch in self._batches(await self._records(document)):
+        source = _first(await self._records(document), MOST_RECORDS)
+        async for batch in self._batches(source, ends):
             records += batch
             if progress:
                 await progress(len(records), max(total, len(records)))
@@ -174,23 +195,45 @@ class Ingest:
         found = await self._workers.run(all_records, document, deadline=PARSING_DEADLINE)
         return iter(found)
 
-    async def _batches(self, source: Iterator[Record]) -> AsyncIterator[list[RecordOutcome]]:
-        """Works on some batches at once, stores them one after the other in the order of reading."""
-        pending: deque[asyncio.Task[list[Prepared]]] = deque()
-        lines: deque[list[int]] = deque()
+    async def _batches(
+        self, source: Iterator[Record], ends: float = math.inf
+    ) -> AsyncIterator[list[RecordOutcome]]:
+        """Works on some batches at once, stores them one after the other in the order of reading.
+
+        ends: the monotonic time after which nothing is begun and what is not worked out yet is left.
+        """
+        pending: deque[_Work] = deque()
         try:
             while True:
-                while len(pending) < IN_FLIGHT and (batch := await asyncio.to_thread(_take, source)):
-                    pending.append(asyncio.create_task(self._prepared(batch)))
-                    lines.append([record.line for record in batch])
-                if not pending:
+                while len(pending) < IN_FLIGHT and (batch := await self._next(source, ends)):
+                    pending.append(_Work(batch, asyncio.create_task(self._prepared(batch))))
+                work = pending.popleft() if pending else None
+                if work is None or not await self._in_time(work, ends):
+                    following = work.batch[0] if work else next(source, None)
+                    if following is not None:
+                        yield [_left_out(following)]
                     return
-                results = await self._stored(await pending.popleft())
-                yield [RecordOutcome(*pair) for pair in zip(lines.popleft(), results, strict=True)]
+                results = await self._stored(work.task.result())
+                lines = (record.line for record in work.batch)
+                yield [RecordOutcome(*pair) for pair in zip(lines, results, strict=True)]
         finally:
-            for task in pending:
-                task.cancel()
-            await asyncio.gather(*pending, return_exceptions=True)
+            for work in pending:
+                work.task.cancel()
+            await asyncio.gather(*(work.task for work in pending), return_exceptions=True)
+
+    async def _next(self, source: Iterator[Record], ends: float) -> list[Record]:
+        if self._clock.monotonic() > ends:
+            return []
+        return await asyncio.to_thread(_take, source)
+
+    async def _in_time(self, work: _Work, ends: float) -> bool:
+        """Whether it was worked out; where time ran out meanwhile, it is given up."""
+        left = None if ends == math.inf else max(0.0, ends - self._clock.monotonic())
+        done, _ = await asyncio.wait({work.task}, timeout=left)
+        if not done:
+            work.task.cancel()
+            await asyncio.gather(work.task, return_exceptions=True)
+        return bool(done)
 
     async def _prepared(self, batch: Sequence[Record]) -> list[Prepared]:
         now = self._clock.now()
@@ -239,6 +282,19 @@ def _arrived(new: NewArticle, now: datetime) -> NewArticle:
     before = new.article
     published = now if before.published == before.received else before.published
     return replace(new, article=replace(before, published=published, received=now))
+
+
+def _first(source: Iterator[Record], most: int) -> Iterator[Record]:
+    """The first records; where there are more, the next one refused in the name of all of them."""
+    yield from islice(source, most)
+    following = next(source, None)
+    if following is not None:
+        yield Refusal(following.line, RefusalReason.TOO_MANY, str(most))
+
+
+def _left_out(following: Record) -> RecordOutcome:
+    """The first record that there was no time for, in the name of all that follow it."""
+    return RecordOutcome(following.line, Refusal(following.line, RefusalReason.NO_TIME))
 
 
 def _take(source: Iterator[Record]) -> list[Record]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.arabic.words import fold
 from bot.errors import UnreadableTable
@@ -90,10 +91,10 @@ def required(content: bytes) -> Layout:
     return found
 
 
-def count(content: bytes) -> int:
-    """How many rows follow the header."""
+def count(content: bytes, most: int | None = None) -> int:
+    """How many rows follow the header; no further than `most` are counted."""
     found = layout(content)
-    return sum(1 for _ in _rows(content, found)) if found else 0
+    return sum(1 for _ in islice(_rows(content, found), most)) if found else 0
 
 
 def read(content: bytes) -> Iterator[Draft | Refusal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.model import Added, Counts, Refusal, Reply, StoredArticle, Story
+from bot.model import Added, Counts, Refusal, RefusalReason, Reply, StoredArticle, Story
 from bot.texts import html
 from bot.texts.actions import Latest, button
 from bot.texts.html import Html
@@ -19,6 +19,8 @@ _CAUSE = 200
 
 _TITLE = 80
 _DETAIL = 60
+
+_FOR_MANY = frozenset((RefusalReason.TOO_MANY, RefusalReason.NO_TIME))
 
 T = TypeVar("T")
 
@@ -50,6 +52,8 @@ def ingested(
     """What was stored, what was known and what was refused and why, line by line."""
     if not (stored or known or refused):
         return voice.reply([voice.line("ingest-nothing")])
+    # a line that speaks for many is not among those that are only counted
+    refused = sorted(refused, key=lambda refusal: refusal.reason not in _FOR_MANY)
     parts = [
         _section(voice, "ingest-stored", "articles", stored, lambda added: _added(voice, added)),
         _section(voice, "ingest-known", "articles", known, lambda added: _added(voice, added)),

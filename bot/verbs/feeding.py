@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,8 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.errors import UnreadableDocument
-from bot.intake.documents import open_document
+from bot.intake.charsets import LARGEST
+from bot.intake.documents import Document, open_document
 from bot.intake.ingest import Ingest, RecordOutcome
+from bot.intake.large_files import LargeFile, open_large
 from bot.model import Refusal
 from bot.verbs.printing import json_line
 from bot.workers import ProcessWorkers
@@ -39,15 +42,28 @@ async def ingest(config: Config, files: list[Path], as_json: bool) -> int:
 
 
 async def _ingest_file(intake: Ingest, file: Path, as_json: bool, tally: Counter[str]) -> None:
-    document = open_document(file.name, _content(file))
     with _bar() as bar:
-        task = bar.add_task(file.name, total=document.count() if not bar.disable else None)
-        async for outcome in intake.stream(document):
+        task = bar.add_task(file.name, total=None)
+        document = _document(file)
+        if not bar.disable:
+            bar.update(task, total=await asyncio.to_thread(document.count))
+        records = document if isinstance(document, Document) else document.records()
+        async for outcome in intake.stream(records):
             record = _record(outcome)
             tally[record["status"]] += 1
             if as_json or record["status"] == "refused":
                 _show(record, as_json, file)
             bar.advance(task)
+
+
+def _document(file: Path) -> Document | LargeFile:
+    """The opened file; one that is too large for memory is read a line at a time."""
+    try:
+        return open_document(file.name, _content(file))
+    except UnreadableDocument as error:
+        if error.arguments.get("megabytes") != LARGEST >> 20 or str(file) == "-":
+            raise
+        return open_large(file)
 
 
 def _content(file: Path) -> bytes:
