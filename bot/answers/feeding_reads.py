@@ -19,7 +19,7 @@ from bot.model import Feed, FeedAdded, FeedId, FeedReport, FeedState, NewFeed
 from bot.ports import Feeds
 from bot.texts import feed_faults
 from bot.texts.feed_faults import NO_ADDRESS, Fault
-from bot.texts.render_adding import Became, Tried
+from bot.texts.render_adding import ASKED, Became, Tried
 
 READING = 35.0
 """Seconds that reading may take while an admin waits, so that an answer comes within 45."""
@@ -105,7 +105,7 @@ class FeedReading:
 
     async def choose(self, feed: Feed, now: datetime, within: float) -> Tried | None:
         """Takes a feed in that a page named; None where it is no longer there."""
-        if feed.state in (FeedState.ACTIVE, FeedState.FAILING):
+        if feed.state in ASKED:
             return Tried(feed.url, Became.KNOWN, feed)
         back = await self.feeds.restore(feed.id, now + LEFT_ALONE)
         if back is None:
@@ -140,7 +140,7 @@ class FeedReading:
             return Tried(url, Became.PENDING, feed)
         if report.offers:
             await self.feeds.remove(feed.id)
-            return Tried(url, Became.OFFERS, offers=report.offers)
+            return _of_page(url, report.offers)
         if not report.feed.error:
             read = Became.BACK if became is FeedAdded.BACK else Became.ADDED
             return Tried(url, read, report.feed, report.stored)
@@ -149,6 +149,13 @@ class FeedReading:
             return Tried(url, Became.WAITING, report.feed, fault=fault)
         await self.feeds.remove(feed.id)
         return Tried(url, Became.REFUSED, fault=fault)
+
+
+def _of_page(url: str, named: Sequence[Feed]) -> Tried:
+    """A page that names feeds: where it names one alone, that one was there before."""
+    if len(named) == 1 and named[0].state in ASKED:
+        return Tried(url, Became.KNOWN, named[0])
+    return Tried(url, Became.OFFERS, offers=tuple(named))
 
 
 def _sorted(asked: Iterable[NewFeed]) -> tuple[list[Tried], list[NewFeed]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import Feed, FeedId, Reply
+from bot.model import Feed, FeedId, FeedState, Reply
 from bot.texts import html
 from bot.texts.feed_actions import Choose, button
 from bot.texts.feed_faults import Fault
@@ -20,6 +20,8 @@ _SHOWN = (10, 5, 3, 1)
 _OFFERS = 8
 """Feeds of a page that are offered with a button."""
 _IN_A_ROW = 4
+ASKED = (FeedState.ACTIVE, FeedState.FAILING)
+"""Of a page's feeds, those that need not be added any more."""
 
 
 class Became(StrEnum):
@@ -132,13 +134,14 @@ def chosen(voice: Voice, result: Tried, left: Sequence[Feed]) -> Reply:
 
 
 def _offer(voice: Voice, feed: Feed) -> Html:
-    parts = [html.bold(str(feed.id)), feed.title and name(feed), address(voice, feed.url)]
+    held = voice.line("feed-held") if feed.state in ASKED else ""
+    parts = [html.bold(str(feed.id)), feed.title and name(feed), address(voice, feed.url), held]
     return dotted(parts)
 
 
 def choices(voice: Voice, feeds: Sequence[Feed]) -> list[Row]:
     """A button for each; the others are told to it, so that they stay to choose from."""
-    shown = feeds[:_OFFERS]
+    shown = [feed for feed in feeds[:_OFFERS] if feed.state not in ASKED]
     ids = [feed.id for feed in shown]
     flat = [
         b

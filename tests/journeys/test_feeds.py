@@ -43,7 +43,7 @@ def rss(name: str, *titles: str) -> str:
 
 @dataclass
 class Site:
-    """A site with feeds; what it holds may change."""
+    """A site with feeds; what it holds may change, and an empty page is gone for good."""
 
     url: str = ""
     pages: dict[str, str] = field(default_factory=dict)
@@ -57,8 +57,8 @@ class Site:
         self.asked.append(request.path)
         await self.held.wait()
         text = self.pages.get(request.path)
-        if text is None:
-            return web.Response(status=404)
+        if text is None or not text:
+            return web.Response(status=404 if text is None else 410)
         kind = "text/html" if text.startswith("<html") else "application/rss+xml"
         return web.Response(text=text, content_type=kind)
 
@@ -167,6 +167,19 @@ async def test_each_button_pressed_twice_does_no_harm(desk: Conversation, site: 
     await desk.press_data(card.id, "1|F|c|99|0")
     assert "لم تعد هذه الخلاصة" in (await desk.press_data(card.id, "1|F|c|99|0")).text
     assert "لم يعد يعمل" in (await desk.press_data(card.id, "1|F|c|0x1|0")).text
+
+
+async def test_admins_are_told_of_a_feed_that_is_gone_and_bring_it_back_from_there(
+    desk: Conversation, site: Site
+) -> None:
+    await added(desk, site)
+    site.pages["/rss"] = ""
+    desk.skip()
+    await desk.say("/checkfeed 1")
+    told = await settled(desk, "خلاصة أزالها موقعها")
+    site.pages["/rss"] = rss("صحيفة الحي", MARKET, BRIDGE, LIGHTS)
+    await pressed(desk, told, "اقرأها الآن", "قُرئت الآن: مقال جديد واحد")
+    assert LIGHTS in (await desk.ask("/latest")).text
 
 
 async def test_nobody_else_sees_or_presses(emulator: Emulator, desk: Conversation, site: Site) -> None:

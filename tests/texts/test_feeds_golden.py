@@ -144,6 +144,9 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "added-several": lambda v: adding.tried(v, EACH),
     "added-many": lambda v: adding.tried(v, [*EACH, *MANY], adding.too_many(v, 20)),
     "offers": lambda v: adding.offered(v, Tried("https://site.example/", Became.OFFERS, offers=OFFERS)),
+    "offers-held": lambda v: adding.offered(
+        v, Tried("https://site.example/", Became.OFFERS, offers=(NEWS, *OFFERS[:2]))
+    ),
     "chosen": lambda v: adding.chosen(v, EACH[0], OFFERS[:2]),
     "chosen-last": lambda v: adding.chosen(v, EACH[0], ()),
     "chosen-refused": lambda v: adding.chosen(v, EACH[7], OFFERS[:1]),

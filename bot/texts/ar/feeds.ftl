@@ -110,6 +110,7 @@ feed-offers = تدل هذه الصفحة على { $feeds ->
     [many] { $feeds } خلاصة
    *[other] { $feeds } خلاصة
 }. أيها تريد؟
+feed-held = مضافة من قبل
 feed-offers-left = ومما دلت عليه الصفحة:
 feed-offers-more = { $feeds ->
     [zero] ولا غيرها

@@ -82,6 +82,7 @@ feed-offers = This page names { $feeds ->
     [one] one feed
    *[other] { $feeds } feeds
 }. Which do you want?
+feed-held = added before
 feed-offers-left = The page also named:
 feed-offers-more = { $feeds ->
     [one] And one more feed

@@ -49,6 +49,20 @@ async def test_a_page_that_names_one_feed_is_that_feed(room: Any, site: Any) -> 
     assert (await room.only()).url == f"{site.url}/rss"
 
 
+async def test_a_page_whose_one_feed_is_there_says_so(room: Any, site: Any) -> None:
+    await room.add(f"{site.url}/rss")
+    reply = await room.add(f"{site.url}/one")
+    assert ("مضافة من قبل" in reply.text, "صحيفة الحي" in reply.text) == (True, True)
+    assert await room.states() == {"rss": FeedState.ACTIVE}
+
+
+async def test_a_page_s_feeds_that_are_there_are_not_offered(room: Any, site: Any) -> None:
+    await room.add(f"{site.url}/sport.xml")
+    reply = await room.add(f"{site.url}/many")
+    assert "مضافة من قبل" in reply.text
+    assert len([label for label in room.labels(reply) if "أضف" in label]) == 2
+
+
 async def test_a_page_that_names_several_offers_each(room: Any, site: Any) -> None:
     reply = await room.add(f"{site.url}/many")
     assert "تدل هذه الصفحة على 3 خلاصات" in reply.text
