@@ -103,6 +103,7 @@ _KNOWN: tuple[tuple[str, Fault], ...] = tuple(
             ),
         ),
         ("fault-empty", True, ("the answer is empty",)),
+        ("fault-several", False, ("no page that names one alone",)),
         ("fault-none", False, ("it is no feed, and no page", "the JSON is no feed")),
         ("fault-markup", False, ("its markup is beyond reading", "broken JSON")),
     )

@@ -254,11 +254,11 @@ def _marked(pieces: Sequence[str], side: str) -> str:
     run: list[str] = []
     isolated = False
     for number, piece in enumerate(pieces):
-        if piece == "<code>":
+        if number % 2 and piece == "<code>":
             isolated = first_strong(pieces[number + 1]) != side
             parts += [_isolated(run, side), (FSI if isolated else "") + piece]
             run = []
-        elif piece == "</code>":
+        elif number % 2 and piece == "</code>":
             parts += [_escaped("".join(run)), piece + (PDI if isolated else "")]
             run = []
         else:

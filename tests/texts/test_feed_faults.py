@@ -20,7 +20,8 @@ CATALOGUE = Catalogue.load()
 CALLS = {"FetchFailed", "UnreadableFeed", "Forbidden", "Refused", "TooMuch", "Broken", "WorkerFailed"}
 FILES = [
     *(ROOT / "intake" / f"{name}.py" for name in ("fetch", "guard", "robots", "sockets", "unpacking")),
-    *(ROOT / "intake" / f"{name}.py" for name in ("feeds", "feed_xml", "jsonfeed", "web_words")),
+    *(ROOT / "intake" / f"{name}.py" for name in ("feeds", "feed_xml", "jsonfeed", "feed_visits")),
+    ROOT / "intake" / "web_words.py",
     ROOT / "workers.py",
 ]
 NOT_OF_A_FEED = {"the processes are closed"}
@@ -72,6 +73,7 @@ def test_every_cause_that_intake_writes_has_its_words() -> None:
         ("a.example: its name is not known", Fault("fault-name")),
         ("the address names no host", NO_ADDRESS),
         ("it is no feed, and no page that names one", Fault("fault-none")),
+        ("it is no feed, and no page that names one alone", Fault("fault-several")),
     ],
 )
 def test_a_cause_says_what_is_wrong_and_whether_it_passes(cause: str, fault: Fault) -> None:

@@ -186,6 +186,7 @@ fault-large = الجواب أكبر مما أقرأ
 fault-heavy = تحتاج قراءتها إلى وقت أو ذاكرة أكثر مما يُسمح به
 fault-broken = الجواب مقطوع أو تالف
 fault-empty = الجواب فارغ
+fault-several = صفحة تدل على عدة خلاصات، لا خلاصة واحدة
 fault-none = ليس خلاصة (RSS أو Atom أو JSON Feed)، ولا صفحة تدل على واحدة
 fault-markup = صيغتها تالفة فلا تُقرأ
 fault-other = { $value }

@@ -150,6 +150,7 @@ fault-large = the answer is larger than what is read
 fault-heavy = reading it takes more time or memory than is allowed
 fault-broken = the answer breaks off or is garbled
 fault-empty = the answer is empty
+fault-several = a page that names several feeds, not one
 fault-none = it is no feed (RSS, Atom or JSON Feed), nor a page that names one
 fault-markup = its markup is broken beyond reading
 fault-other = { $value }
