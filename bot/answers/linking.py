@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.errors import FetchFailed, UnreadablePage
-from bot.intake import documents, pages
+from bot.errors import UnreadablePage
+from bot.intake import documents
 from bot.intake.clean import title_and_body
 from bot.intake.frugal import frugally
 from bot.intake.links import canonical
-from bot.model import Draft, Fetched, FetchRequest
+from bot.intake.webpages import fetched_page, read_page
+from bot.model import Draft, Fetched
 from bot.ports import Fetcher, Workers
 from bot.summaries.summarise import summarise
 
 LARGEST_FILE = 5_000_000
 """Bytes of a reader's file."""
-LARGEST_PAGE = 5_000_000
 FETCHING, READING = 20.0, 15.0
 """Seconds, so that an answer comes within 45."""
 
@@ -58,7 +58,7 @@ class Linking:
         WorkerFailed where reading it takes too long.
         """
         fetched = await self._fetched(url)
-        return await self.workers.run(_read, fetched, deadline=READING)
+        return await self.workers.run(read_page, fetched, deadline=READING)
 
     async def link_in_short(self, url: str) -> Abridged:
         """The article behind a link in a few sentences; raises as `page` does."""
@@ -76,21 +76,11 @@ class Linking:
         address = canonical(url)
         if self.fetcher is None or address is None:
             raise UnreadablePage(f"no address that can be opened: {url[:100]}")
-        fetched = await self.fetcher.get(
-            FetchRequest(address, most_bytes=LARGEST_PAGE, deadline=FETCHING)
-        )
-        if fetched.status >= 400:
-            raise FetchFailed(f"the server says {fetched.status}", status=fetched.status)
-        return fetched
-
-
-def _read(fetched: Fetched) -> Draft:
-    with frugally():
-        return pages.read(fetched.body, fetched.content_type, fetched.url)
+        return await fetched_page(self.fetcher, address, FETCHING)
 
 
 def _page_in_short(fetched: Fetched) -> Abridged:
-    return in_short(_read(fetched))
+    return in_short(read_page(fetched))
 
 
 def _file_in_short(name: str, content: bytes) -> Abridged:

@@ -14,12 +14,17 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
+from bot.arabic.words import fold
 from bot.errors import UnreadableFeed
 from bot.intake import feed_timing, feeds
 from bot.intake.links import same_page
 from bot.model import Draft, Feed, FeedDocument, FeedEntry, FeedId, Fetched, SeenEntry
 
 _DIGEST_BYTES = 16
+_OF_ITS_PAGE = 0.25
+"""Share of a teaser's words that stand in its page. In the project's week of news the articles that hold
+least of their own headline and abstract hold 0.38; of any other article's, 95 in 100 hold under 0.19."""
+_WORD = re.compile(r"\w{3,}")
 _LOOKED_AT = 1000
 _END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 
@@ -85,7 +90,7 @@ def _ends(body: bytes) -> bool:
 
 
 def _entries(document: FeedDocument, feed: Feed) -> Iterable[Entry]:
-    given = [_without_home(entry, document.link) for entry in document.entries]
+    given = [_told_apart(entry, document.link) for entry in document.entries]
     shared = _shared_guids(given)
     known: set[str] = set()
     for line, entry in enumerate(given, 1):
@@ -109,11 +114,15 @@ def name(feed: FeedId, identity: str) -> str:
 # --- identity ---------------------------------------------------------------------------------------
 
 
-def _without_home(entry: FeedEntry, home: str) -> FeedEntry:
-    """Some feeds link every entry to the site's front page, which is no article's address."""
-    if not entry.link or not home or same_page(entry.link) != same_page(home):
-        return entry
-    return replace(entry, link="", identity="" if entry.identity == entry.link else entry.identity)
+def _told_apart(entry: FeedEntry, home: str) -> FeedEntry:
+    """The entry with its guid and link as far as they name an article.
+
+    Some feeds link every entry to the site's front page. A guid that is the link is taken as one, so
+    that its spelling does not matter; a link into a page (`#post-7`) tells more than the page does.
+    """
+    link = "" if home and same_page(entry.link) == same_page(home) else entry.link
+    is_link = entry.identity == entry.link and "#" not in entry.link
+    return replace(entry, link=link, identity="" if is_link else entry.identity)
 
 
 def _shared_guids(entries: Sequence[FeedEntry]) -> set[str]:
@@ -207,9 +216,9 @@ def in_order_of_reading(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def with_page(entry: Entry, page: Draft) -> Draft | None:
-    """The entry's draft with its page's text; None where the page tells no more than the teaser."""
+    """The entry's draft with its page's text; None where the page tells no more, or something else."""
     given = entry.draft
-    if len(page.text.split()) <= len(given.text.split()):
+    if len(page.text.split()) <= len(given.text.split()) or not _is_its_page(given, page):
         return None
     return replace(
         given,
@@ -218,3 +227,14 @@ def with_page(entry: Entry, page: Draft) -> Draft | None:
         abstract=given.abstract or given.text,
         published=given.published or page.published,
     )
+
+
+def _is_its_page(given: Draft, page: Draft) -> bool:
+    """Sites answer with consent, subscription and robot checks in place of articles."""
+    words = _words(f"{given.title}\n{given.text}\n{given.abstract}")
+    found = words & _words(f"{page.title}\n{page.text}")
+    return len(found) >= _OF_ITS_PAGE * len(words)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))

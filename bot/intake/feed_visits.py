@@ -41,8 +41,8 @@ MEMORY = 80 * 1024 * 1024
 """Bytes that reading one may take."""
 FETCHING, READING, TAKING_IN = 30.0, 10.0, 120.0
 """Seconds."""
-PAGES = 20.0
-"""Seconds of reading pages, for one visit."""
+PAGES = 15.0
+"""Seconds within which one visit begins to read pages; each has deadlines of its own."""
 FETCHING_PAGE, READING_PAGE = 8.0, 8.0
 FAULTY_PAGES = 3
 """Pages in a row that cannot be read: then the others' teasers have to do."""
@@ -248,9 +248,9 @@ class FeedVisits:
         pages, faults = _Pages(), 0
         waiting = deque(feed_entries.in_order_of_reading(wanted))
         ends = self._clock.monotonic() + PAGES
-        while waiting and faults < FAULTY_PAGES and (left := ends - self._clock.monotonic()) > 0:
+        while waiting and faults < FAULTY_PAGES and self._clock.monotonic() < ends:
             entry = waiting.popleft()
-            page = await self._page(entry.draft.url, left)
+            page = await self._page(entry.draft.url)
             faults = faults + 1 if page is None else 0
             if page is not None:
                 pages.read.add(entry.identity)
@@ -260,10 +260,10 @@ class FeedVisits:
             pages.left.update(entry.identity for entry in waiting)
         return pages
 
-    async def _page(self, url: str, left: float) -> Draft | None:
+    async def _page(self, url: str) -> Draft | None:
         """The article of a page; None where it cannot be read."""
         try:
-            fetched = await fetched_page(self._fetcher, url, min(FETCHING_PAGE, left))
+            fetched = await fetched_page(self._fetcher, url, FETCHING_PAGE)
             async with self._one_document:
                 return await self._workers.run(read_page, fetched, deadline=READING_PAGE)
         except MojazError as error:

@@ -76,11 +76,21 @@ class Polling:
         found = await self._feeds.find(feed)
         if found is None:
             raise LookupError(f"no feed has the number {feed}")
-        async with self._door(_host(found)):
+        return await self._in_turn(found)
+
+    async def _in_turn(self, feed: Feed, due: datetime | None = None) -> FeedReport:
+        """The visit of a feed, once its host's turn has come.
+
+        due: it is visited only if it is still due by then; an admin may have read it meanwhile.
+        """
+        async with self._door(_host(feed)):
+            found = await self._feeds.find(feed.id) or feed
+            if due is not None and (found.next_check is None or found.next_check > due):
+                return FeedReport(found, already=True)
             now = self._clock.now()
-            claimed = await self._feeds.claim(feed, now, now + CLAIM)
+            claimed = await self._feeds.claim(feed.id, now, now + CLAIM)
             if claimed is None:
-                return FeedReport(await self._feeds.find(feed) or found, already=True)
+                return FeedReport(await self._feeds.find(feed.id) or found, already=True)
             return await self._claimed(claimed)
 
     async def _claimed(self, feed: Feed) -> FeedReport:
@@ -138,7 +148,8 @@ class Polling:
         visited: set[FeedId] = set()
         while due := [feed for feed in await self._feeds.due(now, MOST_DUE) if feed.id not in visited]:
             visited.update(feed.id for feed in due)
-            await asyncio.gather(*map(self._one_after_the_other, _by_host(due).values()))
+            groups = _by_host(due).values()
+            await asyncio.gather(*(self._one_after_the_other(group, now) for group in groups))
         return len(visited)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -156,20 +167,21 @@ class Polling:
         """Begins with the due feeds of all hosts that are not being asked."""
         for host in [host for host, task in under_way.items() if task.done()]:
             del under_way[host]
+        now = self._clock.now()
         try:
-            due = await self._feeds.due(self._clock.now(), MOST_DUE)
+            due = await self._feeds.due(now, MOST_DUE)
         except StorageError as error:
             _log.warning("which feeds are due cannot be read: %s", error.cause)
             return
         for host, feeds in _by_host(due).items():
             if host not in under_way:
-                under_way[host] = asyncio.create_task(self._one_after_the_other(feeds))
+                under_way[host] = asyncio.create_task(self._one_after_the_other(feeds, now))
 
-    async def _one_after_the_other(self, feeds: Sequence[Feed]) -> None:
+    async def _one_after_the_other(self, feeds: Sequence[Feed], now: datetime) -> None:
         for feed in feeds:
             async with self._seats:
                 try:
-                    await self.visit(feed.id)
+                    await self._in_turn(feed, now)
                 except Exception:
                     # its claim ends by itself, and then it is tried again
                     _log.exception("the visit of feed %d failed", feed.id)
