@@ -175,3 +175,25 @@ def test_a_story_of_one_article_is_its_summary_and_an_empty_one_says_nothing() -
     told = story_summary([article(1, "الصباح", ARTICLE)], sentences=2)
     assert [sentence.text for sentence in told] == list(summarise(ARTICLE, sentences=2))
     assert story_summary([]) == story_summary([article(1, "الصباح", "")]) == ()
+
+
+def test_a_budget_in_words_is_rather_spent_on_a_sentence_that_points_than_left_empty() -> None:
+    long = "فتحت البلدية الجسر الجديد " + "الذي يربط الميناء بالسوق القديم " * 6 + "اليوم."
+    text = f"{long}\nومن جهته زار رئيس البلدية السوق القديم والميناء."
+    assert summarise(text, words=12) == ("ومن جهته زار رئيس البلدية السوق القديم والميناء.",)
+
+
+def test_brief_statements_fill_a_budget_in_words_but_are_none_of_three_sentences() -> None:
+    text = ARTICLE.replace("وهو يشكر", "الجسر طويل جدا.\nوهو يشكر")
+    assert "الجسر طويل جدا." in summarise(text, words=90)
+    assert "الجسر طويل جدا." not in summarise(text, sentences=3)
+
+
+def test_nobody_speaks_who_was_not_named_before() -> None:
+    text = (
+        "افتتح رئيس البلدية اليوم الجسر الجديد في الميناء.\n"
+        "وتحدث المهندس هاني سالم عن البناء.\n"
+        "وقال هاني إن العمل انتهى قبل موعده بشهرين كاملين.\n"
+        "وبلغت كلفة البناء سبعة ملايين دفعها التجار والمرفأ معا."
+    )
+    assert not any("وقال هاني" in sentence for sentence in summarise(text, sentences=2))
