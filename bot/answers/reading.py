@@ -20,7 +20,7 @@ from bot.summaries.summarise import story_summary
 from bot.texts import html, marking, render_help, render_lists, render_story
 from bot.texts.actions import PAGE, Latest, OnTopics, Read, Search, Sources
 from bot.texts.marking import Found
-from bot.texts.parts import headline, ways_on
+from bot.texts.parts import headline, topic_buttons, ways_on
 from bot.texts.render_lists import Place
 from bot.texts.render_story import Said, Stance
 from bot.texts.voice import Voice
@@ -74,9 +74,12 @@ class Reading:
     async def _about(self, request: Request, answer: TopicAnswer, words: str) -> Reply:
         """The named topics' stories; a topic that was guessed is named as a guess."""
         place = on_topics(answer, self.desk.lexicon)
-        if not answer.guessed:
-            return await self.show(request, place)
         page, voice = await self._page(request, place), self.desk.voice(request)
+        if not answer.guessed:
+            follows = request.chat.follows
+            return render_lists.story_list(
+                voice, page, place, follows=follows, rows=topic_buttons(voice, answer.nearest)
+            )
         return render_lists.topic_guessed(voice, words, page, place, answer.nearest)
 
     async def topics(self, request: Request, *, asked: bool = False) -> Reply:

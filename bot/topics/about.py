@@ -148,8 +148,10 @@ def _meant(hit: Hit, named: frozenset[TopicId], lexicon: Lexicon) -> Iterable[tu
         return hit.meanings
     spoken = [topic for topic in names if any(of in named for of in lexicon.topics[topic].of)]
     chosen = (spoken or names)[0]
+    # what belongs to the chosen one is no namesake: الجيش الإسرائيلي names the army and its country
+    kept = {chosen, *lexicon.topics[chosen].of}
     return [(topic, strength) for topic, strength in hit.meanings
-            if strength is not Strength.NAME or topic == chosen]  # fmt: skip
+            if strength is not Strength.NAME or topic in kept]  # fmt: skip
 
 
 def _weight(found: _Evidence, words: int, kind: Kind) -> float:

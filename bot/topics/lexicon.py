@@ -16,6 +16,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from bot.arabic.words import fold
 from bot.errors import ConfigurationError
 from bot.model import TopicId
 from bot.topics.lexicon_lines import Kind, Line, read
@@ -35,6 +36,10 @@ class Topic:
     """Language (ar, en, fr) → the name that is shown."""
     spellings: tuple[str, ...]
     """All that a reader may call it, the names first."""
+    adjectives: tuple[str, ...] = ()
+    """Those of the spellings that are made of adjectives: سوري, السوريون."""
+    loose: tuple[str, ...] = ()
+    """Family names, words of texts: readers may use them where nothing else is called so."""
     of: tuple[TopicId, ...] = ()
     """Topics that it speaks for as well: a city's country, a club's sport."""
     members: tuple[TopicId, ...] = ()
@@ -109,15 +114,17 @@ def build(lines: Iterable[Line]) -> Lexicon:
 
 def _topic(line: Line) -> Topic:
     names = dict(zip(LANGUAGES, line.names or _cldr_names(line), strict=True))
-    asked = [
-        spelling for key in ("also", "ask", "forms", "short") for spelling in line.keys.get(key, ())
-    ]
+    asked = [spelling for key in ("also", "ask") for spelling in line.keys.get(key, ())]
+    loose = [spelling for key in ("forms", "short") for spelling in line.keys.get(key, ())]
+    family = family_names(names.values()) if line.kind is Kind.PERSON else ()
     adjectives = [form for word in line.keys.get("people", ()) for form in adjective_forms(word)]
     return Topic(
         id=TopicId(line.id or slug(names["en"])),
         kind=line.kind,
         names=names,
         spellings=tuple(dict.fromkeys((*names.values(), *asked, *adjectives))),
+        adjectives=tuple(adjectives),
+        loose=tuple(dict.fromkeys((*loose, *family))),
         of=tuple(TopicId(id_) for id_ in line.keys.get("of", ())),
         members=tuple(TopicId(id_) for id_ in line.keys.get("members", ())),
     )
@@ -147,6 +154,18 @@ def adjective_forms(word: str) -> tuple[str, ...]:
     """An adjective of belonging (سوري) in its genders and numbers, with and without the article."""
     bare = tuple(word + ending for ending in ("", "ة", "ون", "ين", "ات", "ا"))
     return bare + tuple("ال" + form for form in bare[:-1])
+
+
+_LEAST_FAMILY = 4
+"""Letters of a family name; shorter ones (May, Aoun's بري) are too often other words."""
+
+
+def family_names(names: Iterable[str]) -> Iterator[str]:
+    """The last word of each full name: Starmer, السنوار."""
+    for name in names:
+        *before, last = re.split(r"[\s\-]+", name)
+        if before and len(fold(last)) >= _LEAST_FAMILY:
+            yield last
 
 
 def slug(name: str) -> str:

@@ -5,6 +5,7 @@ Several names in one question are the business of query.py.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ class Names:
         self._own = frozenset(_own_articles(topics))
         self._country = {topic.id: topic.kind is Kind.COUNTRY for topic in topics}
         self.keys = self._ranked(topics)
+        self._voiced = _voiced(topics)
         self.longest = max((key.count(" ") + 1 for key in self.keys), default=0)
         """Words of the longest name."""
         self._sounds = _sounds(topics)
@@ -52,6 +54,24 @@ class Names:
             if key in self.keys:
                 return self.keys[key]
         return ()
+
+    def meant(
+        self, topics: tuple[TopicId, ...], words: str = ""
+    ) -> tuple[tuple[TopicId, ...], tuple[TopicId, ...]]:
+        """Of topics with one name (عمان) those that are meant, and their namesakes.
+
+        Vowel marks decide, as عُمان is the country and عمّان the city; without them a country is meant
+        before a city. Where neither says anything all are meant.
+        """
+        if len(topics) < 2:
+            return topics, ()
+        marks = _marks(words)
+        agreeing = {topic: len(marks & self._voiced.get(topic, frozenset())) for topic in topics}
+        most = max(agreeing.values())
+        best = [topic for topic in topics if agreeing[topic] == most]
+        countries = [topic for topic in best if self._country[topic]]
+        chosen = tuple(countries if len(countries) == 1 else best)
+        return chosen, tuple(topic for topic in topics if topic not in chosen)
 
     def guess(self, words: Sequence[str]) -> tuple[TopicId, ...]:
         """The topic that these words most likely mean, then others as near; empty where none is near."""
@@ -89,17 +109,23 @@ class Names:
                 yield far, self.keys[key]
 
     def _ranked(self, topics: Iterable[Topic]) -> Mapping[str, tuple[TopicId, ...]]:
-        """The topics of each key: those that show it before those that are also called so."""
+        """The topics of each key that are most rightly called so; at times it is more than one."""
         ranked: defaultdict[str, dict[TopicId, int]] = defaultdict(dict)
         for topic in topics:
-            shown = set(topic.names.values())
-            for spelling in topic.spellings:
-                rank = 0 if spelling in shown else 1
+            for spelling, rank in _ranks(topic):
                 words = tuple(token.folded for token in tokens(spelling))
+                own = " ".join(map(canonical, words))
                 # as it stands, too: a slip in تلغرام is nearer to it than to its common spelling
                 for key in (*self._forms(words), " ".join(words)):
-                    ranked[key][topic.id] = min(rank, ranked[key].get(topic.id, rank))
-        return {key: _best(owners) for key, owners in ranked.items() if key}
+                    here = rank if key == own else rank + _CHANGED
+                    ranked[key][topic.id] = min(here, ranked[key].get(topic.id, here))
+        return {key: self._best(owners) for key, owners in ranked.items() if key}
+
+    def _best(self, owners: Mapping[TopicId, int]) -> tuple[TopicId, ...]:
+        """The topics of the first rank; of a country and its namesakes the country comes first."""
+        least = min(owners.values())
+        best = [topic for topic, rank in owners.items() if rank == least]
+        return tuple(sorted(best, key=lambda topic: not self._country[topic]))
 
     def _forms(self, words: Sequence[str]) -> Iterator[str]:
         """The keys under which words are a name: as they stand, without spaces, without articles."""
@@ -155,9 +181,38 @@ def _own_articles(topics: Iterable[Topic]) -> Iterator[str]:
                     yield canonical(token.folded)
 
 
-def _best(owners: Mapping[TopicId, int]) -> tuple[TopicId, ...]:
-    least = min(owners.values())
-    return tuple(topic for topic, rank in owners.items() if rank == least)
+_CHANGED = 2
+"""Added to the rank of a name whose articles or spaces were taken out."""
+
+
+def _ranks(topic: Topic) -> Iterator[tuple[str, int]]:
+    """Each spelling with its rank: shown names, others, adjectives, names that others carry too."""
+    shown, adjectives = set(topic.names.values()), set(topic.adjectives)
+    for spelling in topic.spellings:
+        yield spelling, 0 if spelling in shown else 4 if spelling in adjectives else 1
+    for spelling in topic.loose:
+        yield spelling, 6
+
+
+def _marks(spelling: str) -> frozenset[tuple[int, str]]:
+    """Its vowel marks, each with the number of letters before it."""
+    found: list[tuple[int, str]] = []
+    letters = 0
+    for character in unicodedata.normalize("NFC", spelling):
+        if character in _VOWEL_MARKS:
+            found.append((letters, character))
+        elif character.isalpha():
+            letters += 1
+    return frozenset(found)
+
+
+_VOWEL_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+
+
+def _voiced(topics: Iterable[Topic]) -> Mapping[TopicId, frozenset[tuple[int, str]]]:
+    """The vowel marks of the topics' Arabic names, where they have any."""
+    marks = ((topic.id, _marks(topic.names["ar"])) for topic in topics)
+    return {topic: found for topic, found in marks if found}
 
 
 def _sounds(topics: Iterable[Topic]) -> Mapping[str, tuple[TopicId, ...]]:

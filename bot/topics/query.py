@@ -39,7 +39,7 @@ class TopicAnswer:
     """The topics named, in order, groups by their own ids."""
     guessed: tuple[TopicId, ...] = ()
     nearest: tuple[TopicId, ...] = ()
-    """Where nothing was found or the words were guessed: other near topics, to be offered."""
+    """Others to be offered: near ones where the words were guessed or name nothing, and namesakes."""
 
 
 Found = Sequence[tuple[TopicId, ...]]
@@ -52,9 +52,9 @@ def parse_topics(words: str, lexicon: Lexicon) -> TopicAnswer:
     if not keys:
         return TopicAnswer()
     names = names_of(lexicon)
-    named = names.exact(keys)
+    named, namesakes = names.meant(names.exact(keys), words)
     if named:
-        return _answer([named], (), (), lexicon)
+        return _answer([named], (), namesakes, lexicon)
     exact = list(_split(keys, names))
     # of several words that are names: who means بيل غيتس and types نيل does not ask for the Nile
     guess = names.slip(keys, one=len(exact) > 1) if len(exact) != 1 else ()
@@ -141,7 +141,7 @@ def _named_at(keys: Sequence[str], at: int, names: Names) -> tuple[int, tuple[To
         piece = keys[at : at + length]
         named = names.exact(piece) or names.exact((piece[0].removeprefix("و"), *piece[1:]))
         if named:
-            return length, named
+            return length, names.meant(named)[0]
     return 1, ()
 
 

@@ -45,8 +45,43 @@ def test_a_group_selects_any_of_its_members() -> None:
     assert {"syria", "egypt", "iran"} <= members
 
 
-def test_two_topics_of_one_name_are_both_meant() -> None:
-    assert set(parse_topics("عمان", LEXICON).topics) == {"oman", "amman"}
+@pytest.mark.parametrize(
+    ("words", "meant", "offered"),
+    [
+        ("عمان", "oman", "amman"),
+        ("عُمان", "oman", "amman"),
+        ("عمّان", "amman", "oman"),
+        ("عَمّان", "amman", "oman"),
+    ],
+)
+def test_of_two_topics_with_one_name_the_other_is_offered(words: str, meant: str, offered: str) -> None:
+    answer = parse_topics(words, LEXICON)
+    assert answer.topics == (meant,)
+    assert answer.nearest == (offered,)
+    assert not answer.guessed
+
+
+def test_a_family_name_that_two_persons_have_means_both() -> None:
+    assert parse_topics("Aoun", LEXICON).topics == ("michel-aoun", "joseph-aoun")
+
+
+def test_a_family_name_yields_to_whatever_else_is_called_so() -> None:
+    assert parse_topics("السوداني", LEXICON).topics == ("sudan",)
+    assert parse_topics("ستارمر", LEXICON).topics == ("keir-starmer",)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("نيل غيتس", "bill-gates"), ("Ai Khamenei", "ali-khamenei"), ("الشمال كوريا الجنوبيا", None)],
+)
+def test_a_slip_that_makes_other_names_is_still_a_guess(words: str, named: str | None) -> None:
+    answer = parse_topics(words, LEXICON)
+    assert answer.topics == answer.guessed or not answer.topics
+    assert named is None or answer.topics == (named,)
+
+
+def test_a_word_that_only_ends_like_a_country_is_none() -> None:
+    assert parse_topics("باني", LEXICON).topics != ("albania",) or parse_topics("باني", LEXICON).guessed
 
 
 @pytest.mark.parametrize("words", ["الأزمة السورية", "خبز", "وصفة الكعك", "xyzzy"])
