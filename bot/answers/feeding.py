@@ -183,7 +183,9 @@ class Feeding:
             feed = await self.feeds.restore(feed.id, request.now + LEFT_ALONE) or feed
         report = (await self._reading.read([feed], within=within)).get(feed.id)
         if report is None or report.already:
-            return render_feeds.card(voice, feed, offset, voice.line("feed-being-read"))
+            here = await self.feeds.find(feed.id) or feed
+            key = "feed-being-read" if report else "feed-unfinished"
+            return render_feeds.card(voice, here, offset, voice.line(key))
         if report.feed.error:
             return render_feeds.card(voice, report.feed, offset, voice.line("feed-not-read"))
         lead = voice.line("feed-read-now", articles=report.stored)

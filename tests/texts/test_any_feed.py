@@ -1,5 +1,5 @@
-"""Whatever a feed is called, wherever it lies, whatever its server says: a message is one that Telegram takes
-and shows right."""
+"""Whatever a feed is called, wherever it lies and whatever its server says, a message is one that
+Telegram takes and shows right."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -153,6 +153,6 @@ def test_what_became_of_any_addresses(found: list[Tried], language: Language, in
 
 def test_a_title_that_is_a_tag_is_shown_as_it_is() -> None:
     feed = Feed(FeedId(1), "https://a.example/rss", "<code>")
-    reply = render_feeds.card(voice(Language.AR), feed)
-    check(reply, Language.AR)
+    check(render_feeds.card(voice(Language.AR), feed), Language.AR)
+    reply = render_feeds.card(voice(Language.EN), feed)
     assert "&lt;code&gt;" in reply.text

@@ -125,6 +125,7 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "card-read": lambda v: feeds.card(v, NEWS, 8, v.line("feed-read-now", articles=3)),
     "card-not-read": lambda v: feeds.card(v, ILL, 8, v.line("feed-not-read")),
     "card-being-read": lambda v: feeds.card(v, NEWS, 0, v.line("feed-being-read")),
+    "card-unfinished": lambda v: feeds.card(v, FRESH, 0, v.line("feed-unfinished")),
     "card-restored": lambda v: feeds.card(
         v, NEWS, 0, v.line("feed-restored", when=v.label("feed-soon"))
     ),

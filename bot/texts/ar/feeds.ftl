@@ -102,6 +102,7 @@ feed-again = لإضافة غيرها: /addfeed{ $at }
 feed-read-now = قُرئت الآن: { n-new-articles }.
 feed-not-read = تعذّرت قراءتها الآن.
 feed-being-read = تُقرأ الآن. افتح بطاقتها بعد قليل.
+feed-unfinished = لم تكتمل قراءتها في الوقت المسموح به، وتُعاد من تلقاء نفسها.
 feed-offers = تدل هذه الصفحة على { $feeds ->
     [zero] لا شيء
     [one] خلاصة واحدة

@@ -78,6 +78,7 @@ feed-again = To add another: /addfeed{ $at }
 feed-read-now = Read just now: { n-new-articles }.
 feed-not-read = It could not be read now.
 feed-being-read = It is being read. Open its card in a while.
+feed-unfinished = Reading it did not end in the time allowed; it is read again by itself.
 feed-offers = This page names { $feeds ->
     [one] one feed
    *[other] { $feeds } feeds

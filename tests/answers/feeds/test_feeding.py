@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.answers import feeding
 from bot.intake.opml import read_opml
 from bot.model import Attachment, ChatKind, FeedId, FeedState, NewFeed
 from bot.texts.feed_actions import Card, Check, Choose, Export, Listing, Remove, Restore
@@ -91,6 +92,24 @@ async def test_a_gone_feed_is_asked_again_when_it_is_checked(room: Any, site: An
     site.publish("عودة الخلاصة")
     assert "مقال جديد واحد" in (await room.check("1")).text
     assert (await room.only()).state is FeedState.ACTIVE
+
+
+async def test_a_check_that_takes_too_long_is_left_to_the_polling(
+    room: Any, site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await room.add(f"{site.url}/rss")
+    monkeypatch.setattr(feeding, "PRESSED", 0.3)
+    site.slow = 30
+    assert "لم تكتمل قراءتها" in (await room.press(Check(FeedId(1)))).text
+    assert [feed.id for feed in await room.feeding.feeds.due(NOW, 9)] == [1]
+
+
+async def test_two_checks_at_once_read_it_once(room: Any, site: Any) -> None:
+    await room.add(f"{site.url}/rss")
+    claimed = await room.feeding.feeds.claim(FeedId(1), NOW, NOW + timedelta(minutes=5))
+    assert claimed is not None
+    assert "تُقرأ الآن" in (await room.press(Check(FeedId(1)))).text
+    assert site.asked == ["/rss"]
 
 
 async def test_a_removed_feed_is_not_read(room: Any, site: Any) -> None:
