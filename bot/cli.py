@@ -285,6 +285,41 @@ def bench_search(
     _exit(search(news, articles, keep))
 
 
+Originals = Annotated[
+    Path | None, typer.Argument(help="Articles to make others of; the samples if none is named.")
+]
+
+
+@bench.command("stories")
+def bench_stories(news: Originals = None) -> None:
+    """Finding an article's story among 1,000 to 100,000 of its 72 hours; takes some minutes."""
+    from bot.verbs.measuring_stories import bench
+
+    _exit(bench(news))
+
+
+@bench.command("ingest")
+def bench_ingest(
+    news: Originals = None,
+    articles: Annotated[int, typer.Option("--articles", min=1, help="How many to make.")] = 30_000,
+) -> None:
+    """A file taken in, how long readers wait meanwhile, and what each stage costs."""
+    from bot.verbs.measuring_ingest import bench
+
+    _exit(bench(news, articles))
+
+
+@bench.command("feeds")
+def bench_feeds(
+    number: Annotated[int, typer.Option("--feeds", min=1, help="How many feeds.")] = 500,
+    entries: Annotated[int, typer.Option("--entries", min=1, help="Entries of each.")] = 10,
+) -> None:
+    """Many feeds polled, each at a host of its own on this machine: first read, then without news."""
+    from bot.verbs.measuring_feeds import feeds
+
+    _exit(feeds(number, entries))
+
+
 @bench.command()
 def render() -> None:
     """Layouts: milliseconds for a list of 20, a card, and a digest of 8 stories."""
