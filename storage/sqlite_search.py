@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from bot.model import NewArticle, SearchQuery, Selection
 from storage.database import Reading, Row, Transaction
@@ -54,9 +55,18 @@ def match_expression(selection: Selection) -> str | None:
         wanted.append(words)
     if NOTHING in wanted:
         return NOTHING
-    expression = " AND ".join(wanted)
     # an exclusion is taken from the whole, so that the words and topics before it bind first
-    return f"({expression}) NOT ({' OR '.join(excluded)})" if excluded else expression
+    return reduce(lambda left, out: f"({left}) NOT ({out})", _in_turn(excluded), " AND ".join(wanted))
+
+
+def _in_turn(excluded: Sequence[str]) -> Sequence[str]:
+    """Exclusions one after the other, the last ones joined: each looks at what the ones before it left
+    alone, which halves the time where they leave little. FTS5 nests 256 deep at most."""
+    last = " OR ".join(excluded[_TAKEN_IN_TURN:])
+    return [*excluded[:_TAKEN_IN_TURN], *([last] if last else [])]
+
+
+_TAKEN_IN_TURN = 8
 
 
 def _words(query: SearchQuery) -> tuple[str, list[str]]:

@@ -95,6 +95,9 @@ def _about_topics(counted: _Counted, lexicon: Lexicon) -> Iterator[Question]:
     often, rarely = _pairs(ranked[:_COMMON_TOPICS], counted.topics, counted.topic_pairs)
     yield from (_topics("two topics that meet", *pair) for pair in often)
     yield from (_topics("two topics that rarely meet", *pair) for pair in rarely)
+    for (one, other), (third, fourth) in zip(rarely, often, strict=True):
+        three = dict.fromkeys((one, other, third, fourth))
+        yield _topics("three topics", *list(three)[:3])
 
 
 def _topics(kind: str, *topics: TopicId, offset: int = 0) -> Question:
@@ -126,6 +129,9 @@ def _about_words(counted: _Counted, chance: Random) -> Iterator[Question]:
     for word in _some(common, chance):
         commonest = counted.spelt[ranked[0]]
         yield _asked("word without the commonest", f"{counted.spelt[word]} -{commonest}")
+    for word in _some(common, chance):
+        several = " ".join(f"-{counted.spelt[one]}" for one in common[:4] if one != word)
+        yield _asked("word without several", f"{counted.spelt[word]} {several}")
 
 
 def _phrases(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from itertools import count
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 
 from bot.model import SearchQuery, Selection
 from storage import matching, open_storage
-from storage.articles import SqlArticles
 from storage.matching import statement, topic_walks
 from storage.sqlite import in_sqlite
 from storage.sqlite_opening import list_migrations, open_sqlite
@@ -37,7 +37,7 @@ phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(tuple)
 queries = st.builds(
     SearchQuery,
     st.lists(phrase, min_size=1, max_size=2).map(tuple),
-    st.lists(phrase, max_size=2).map(tuple),
+    st.lists(phrase, max_size=3).map(tuple),
 )
 selections = st.builds(
     Selection,
@@ -172,14 +172,23 @@ async def row_of(storage, added):
     return row["recency"]
 
 
-async def test_a_database_from_before_learns_its_pairs_and_sources(file, clock, newsroom, alone):
-    older = [one for one in list_migrations() if one.number < 10]
+OLD_ARTICLE = """
+    INSERT INTO articles (id, recency, story, published, received, source, category, url, title, summary,
+                          topics, words_digest)
+    VALUES (:id, :id, :id, 0, 0, 'أ', '', '', '', '[]', :topics, '')
+"""
+OLD_TOPIC = """
+    INSERT INTO article_topics (topic, recency, story, received, weight) VALUES (:topic, :id, :id, 0, 1)
+"""
+
+
+async def test_a_database_from_before_learns_its_pairs_and_sources(file, clock):
     file.parent.mkdir()
-    before = await open_sqlite(file, older)
-    batch = [
-        newsroom.write(topics=t, source="أ") for t in (["oil", "syria"], ["syria", "iraq", "oil"], [])
-    ]
-    await SqlArticles(before).add(batch, alone)
+    before = await open_sqlite(file, [one for one in list_migrations() if one.number < 10])
+    for number, topics in enumerate((["oil", "syria"], ["syria", "iraq", "oil"], []), start=1):
+        await before.change(OLD_ARTICLE, {"id": number, "topics": json.dumps(topics)})
+        for topic in topics:
+            await before.change(OLD_TOPIC, {"id": number, "topic": topic})
     await before.close()
 
     storage = await open_storage(f"sqlite:///{file}", clock)
@@ -210,6 +219,17 @@ async def test_an_english_word_is_not_found_among_the_topics(storage, newsroom, 
             assert not (await storage.articles.stories(Selection(query=query), 0, 5)).stories
         without = Selection(query=SearchQuery((("نفط",),), (words,)))
         assert (await storage.articles.stories(without, 0, 5)).stories
+
+
+async def test_any_number_of_exclusions_is_taken_out(storage, newsroom, alone):
+    out = [f"كلمة{letter}" for letter in "ابتثجحخدذرزسشصضطظعغفقك"]
+    batch = [newsroom.write(f"{n}", words=f"خبر {word}") for n, word in enumerate((*out, "غيرها"))]
+    await storage.articles.add(batch, alone)
+
+    for left in (0, 1, 9, len(out)):
+        query = SearchQuery((("خبر",),), tuple((word,) for word in out[left:]))
+        page = await storage.articles.stories(Selection(query=query), 0, 50)
+        assert len(page.stories) == left + 1
 
 
 @pytest.mark.parametrize("sql", [statement(1, 0), statement(0, 1), statement(2, 3)])
