@@ -262,6 +262,21 @@ def summaries(
 
 
 @bench.command()
+def topics(
+    reports: Annotated[
+        Path | None, typer.Argument(help='JSON lines of {"id", "title", "text"} to ask about.')
+    ] = None,
+    labels: Annotated[
+        Path | None, typer.Argument(help='JSON lines of {"topic", "articles", "doubtful"}: ids.')
+    ] = None,
+) -> None:
+    """Topics: what names, spellings and slips bring up of labelled news; how long a slip takes."""
+    from bot.verbs.measuring_topics import topics
+
+    raise typer.Exit(topics(reports, labels))
+
+
+@bench.command()
 def delivery() -> None:
     """Waves of messages against a Bot API with Telegram's limits on this machine; takes two minutes."""
     from bot.verbs.measuring_delivery import delivery

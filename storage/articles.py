@@ -131,10 +131,10 @@ _BY_TOPIC = (
 class SqlArticles:
     """bot.ports.Articles over a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, slicing: Slicing | None = None) -> None:
         self._database = database
         self._cache = adding.NeighbourCache()
-        self._slicing = Slicing()
+        self._slicing = slicing or Slicing()
 
     async def add(self, new: Sequence[NewArticle], choose: ChooseStory) -> Sequence[Added]:
         return await adding.add(self._database, new, choose, self._cache, self._slicing)

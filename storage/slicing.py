@@ -25,6 +25,7 @@ class Slicing:
         self,
         most: float = MOST_SECONDS,
         gap: float = GAP_SECONDS,
+        first: int = FIRST_PIECES,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
@@ -32,7 +33,7 @@ class Slicing:
         self._gap = gap
         self._monotonic = monotonic
         self._sleep = sleep
-        self._pieces = FIRST_PIECES
+        self._pieces = first
         self._began = self._ended = monotonic() - gap
 
     @property
