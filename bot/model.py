@@ -131,6 +131,8 @@ class Analysis:
     search_title: str
     search_body: str
     """Folded search terms parted by single spaces (bot.arabic.words.search_terms)."""
+    sketch: bytes = b""
+    """By which near-copies are told (bot.stories.sketch); empty for a very short text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A stored article near a new one: published within the window, sharing some of its rare terms."""
+    """A stored article near a new one: it, or another one of its story, shares some of its rare
+    terms."""
 
     id: ArticleId
     story: StoryId
@@ -153,11 +156,12 @@ class Neighbour:
     published: datetime
     fingerprint: Fingerprint
     words_digest: str
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class TermCounts:
-    """How many stored articles hold each of a new article's terms."""
+    """How many stored articles hold each of a new article's and its neighbours' terms."""
 
     articles: int
     """All articles that are stored."""
@@ -165,8 +169,36 @@ class TermCounts:
     """term → articles that hold it; a term that is missing is in none."""
 
 
-ChooseStory = Callable[[NewArticle, Sequence[Neighbour], TermCounts], StoryId | None]
-"""The pure rule that says which story an article joins; None founds a new one (bot.stories.choose)."""
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Stored articles that go to another story."""
+
+    articles: tuple[ArticleId, ...]
+    to: StoryId | None
+    """None: a new one, which they found together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a new article goes, and which stored ones its arrival moves."""
+
+    story: StoryId | None
+    """None: it founds a new one."""
+    companions: tuple[ArticleId, ...] = ()
+    """Stored articles that go to its story with it."""
+    moves: tuple[Move, ...] = ()
+    """Others that move."""
+    copy_of: ArticleId | None = None
+    """The article whose words it repeats nearly."""
+
+
+ChooseStory = Callable[[NewArticle, Sequence[Neighbour], TermCounts], Placing | StoryId | None]
+"""The pure rule that says which story an article joins (bot.stories.choose); a mere id moves no other
+article, None founds a new story."""
+
+MendStory = Callable[[Sequence[Neighbour], TermCounts], Sequence[Sequence[ArticleId]]]
+"""The pure rule that says which of a story's articles still tell of one event (bot.stories.mend), the
+ones that keep its id first."""
 
 
 class AddedStatus(StrEnum):
@@ -198,6 +230,9 @@ class StoredArticle:
     received: datetime
     summary: tuple[str, ...]
     topics: tuple[TopicId, ...]
+    copy_of: ArticleId | None = None
+    """The article of the same story whose words it repeats nearly: one agency's report in two
+    outlets."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from bot.model import (
     Kept,
     Language,
     MadeDigest,
+    MendStory,
     MessageId,
     Moved,
     NewArticle,
@@ -168,7 +169,8 @@ class Articles(Protocol):
 
         An article with the URL or the words digest of a stored one (or of an earlier one in `new`)
         is known and changes nothing. For the others `choose` gets the stored articles published
-        within 72 hours that share most of its rare terms.
+        within 72 hours that share most of its rare terms, with all others of their stories; what it
+        moves moves at once.
         """
         ...
 
@@ -209,14 +211,25 @@ class Articles(Protocol):
         """Sources by number of articles, largest first."""
         ...
 
-    async def delete(self, article: ArticleId) -> StoredArticle | None:
-        """Takes one article out, everywhere; its story goes with its last article."""
+    async def delete(self, article: ArticleId, mend: MendStory | None = None) -> StoredArticle | None:
+        """Takes one article out, everywhere; its story goes with its last article.
+
+        mend: says whether the others are still one story; without it they are.
+        """
         ...
 
-    async def revise(self, name: str, new: NewArticle) -> bool:
+    async def revise(
+        self,
+        name: str,
+        new: NewArticle,
+        choose: ChooseStory | None = None,
+        mend: MendStory | None = None,
+    ) -> bool:
         """Replaces title, body and all that was worked out of the article known by `name`.
 
-        Its id, story, source, address and times stay. False where there is no such article.
+        Its id, source, address and times stay. choose: says which story it belongs to now, mend: whether
+        those that it leaves are still one; without them its story stays. False where there is no such
+        article.
         """
         ...
 

@@ -17,9 +17,10 @@ from bot.model import (
     ChooseStory,
     Neighbour,
     NewArticle,
+    Placing,
     StoryId,
 )
-from storage import neighbours, terms
+from storage import neighbours, regrouping, terms
 from storage import sqlite_search as search
 from storage.database import Database, Transaction
 from storage.neighbours import NeighbourCache
@@ -63,8 +64,8 @@ _INSERT = """
 """
 
 _INSERT_TEXT = """
-    INSERT INTO article_texts (article, body, abstract, fingerprint)
-    VALUES (:article, :body, :abstract, :fingerprint)
+    INSERT INTO article_texts (article, body, abstract, fingerprint, sketch)
+    VALUES (:article, :body, :abstract, :fingerprint, :sketch)
 """
 
 _INSERT_TOPIC = """
@@ -127,6 +128,7 @@ class _Batch:
     last_id: int
     stored: dict[int, tuple[NewArticle, Neighbour]] = field(default_factory=dict)
     """The batch's new articles by their keys."""
+    moved: regrouping.Moved = field(default_factory=regrouping.Moved)
 
     def next_id(self) -> int:
         self.last_id += 1
@@ -187,7 +189,8 @@ async def _store(
         added.append(became)
     if batch.stored:
         await _finish(transaction, batch)
-    return added
+    moved = batch.moved.story
+    return [replace(one, story=moved.get(one.id, one.story)) for one in added] if moved else added
 
 
 async def _in_order_of_arrival(
@@ -223,27 +226,55 @@ async def _known(transaction: Transaction, new: Sequence[NewArticle]) -> _Known:
 
 async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -> Added:
     published, fingerprint = stamp(new.article.published), new.analysis.fingerprint
-    story = await _story(transaction, batch, new, published)
-    if story is None:
-        story = StoryId(batch.next_id())
+    placing = await _placing(transaction, batch, new, published)
+    story = StoryId(batch.next_id()) if placing.story is None else placing.story
+    await _move(transaction, batch, placing, story)
     key, article = await _insert(transaction, batch, new, story)
+    if placing.copy_of is not None:
+        await regrouping.set_copy(transaction, article, placing.copy_of)
     batch.vocabulary.take_in(fingerprint)
     await terms.index(transaction, key, published, fingerprint, batch.vocabulary)
     batch.stored[key] = (new, _as_neighbour(article, story, new))
-    batch.cache.keep(key, new.analysis.words_digest, fingerprint)
+    batch.cache.keep(key, new.analysis.words_digest, fingerprint, new.analysis.sketch)
     return Added(AddedStatus.STORED, article, story, new.article.title)
 
 
-async def _story(
-    transaction: Transaction, batch: _Batch, new: NewArticle, published: int
-) -> StoryId | None:
-    fingerprint = new.analysis.fingerprint
-    keys = await terms.near(transaction, published, batch.vocabulary.rarest(fingerprint))
+async def _placing(transaction: Transaction, batch: _Batch, new: NewArticle, published: int) -> Placing:
+    keys = await terms.near(transaction, published, batch.vocabulary.rarest(new.analysis.fingerprint))
+    near = await _whole_stories(transaction, batch, keys, published)
+    fingerprints = [neighbour.fingerprint for neighbour in near]
+    await terms.learn(transaction, batch.vocabulary, fingerprints)
+    counts = batch.vocabulary.counts(new.analysis.fingerprint, *fingerprints)
+    chosen = batch.choose(new, near, counts)
+    placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
+    if placing.story is not None and all(placing.story != one.story for one in near):
+        raise ValueError(f"story {placing.story} is none of the neighbours'")
+    return placing
+
+
+async def _whole_stories(
+    transaction: Transaction, batch: _Batch, keys: Sequence[int], published: int
+) -> list[Neighbour]:
+    """The stories of the articles with these keys, the nearest ones, with all of their articles."""
     near = await _neighbours(transaction, batch, keys)
-    story = batch.choose(new, near, batch.vocabulary.counts(fingerprint))
-    if story is not None and all(story != neighbour.story for neighbour in near):
-        raise ValueError(f"story {story} is none of the neighbours'")
-    return story
+    stories = regrouping.nearest_stories(near)
+    members = await regrouping.members(transaction, stories, published)
+    known = set(keys)
+    others = await _neighbours(transaction, batch, [key for key in members if key not in known])
+    return [one for one in near if one.story in stories] + others
+
+
+async def _move(transaction: Transaction, batch: _Batch, placing: Placing, story: StoryId) -> None:
+    """Moves the articles that the new one's arrival moves, those of the batch among them."""
+    await batch.moved.move(transaction, placing.companions, story)
+    for move in placing.moves:
+        to = StoryId(batch.next_id()) if move.to is None else move.to
+        await batch.moved.move(transaction, move.articles, to)
+    if placing.companions or placing.moves:
+        for key, (new, at) in batch.stored.items():
+            now = batch.moved.story.get(at.id, at.story)
+            if now != at.story:
+                batch.stored[key] = (new, replace(at, story=now))
 
 
 async def _neighbours(transaction: Transaction, batch: _Batch, keys: Sequence[int]) -> list[Neighbour]:
@@ -293,6 +324,7 @@ async def _finish(transaction: Transaction, batch: _Batch) -> None:
     await transaction.execute_many(
         _INSERT_STORY, [{"id": at.story, "newest": key} for key, (_, at) in stored.items()]
     )
+    await batch.moved.settle(transaction)
     await search.index(transaction, (search.Indexed(key, new) for key, (new, _) in stored.items()))
     await terms.write_counts(transaction, batch.vocabulary)
     counted = {
@@ -305,12 +337,13 @@ async def _finish(transaction: Transaction, batch: _Batch) -> None:
     )
 
 
-def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str]:
+def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str | bytes]:
     return {
         "article": at.id,
         "body": new.article.body,
         "abstract": new.article.abstract,
         "fingerprint": to_json(new.analysis.fingerprint),
+        "sketch": new.analysis.sketch,
     }
 
 

@@ -15,6 +15,7 @@ from bot.model import (
     ArticleText,
     ChooseStory,
     Counts,
+    MendStory,
     NewArticle,
     Selection,
     SourceCount,
@@ -24,7 +25,7 @@ from bot.model import (
     StoryPage,
     TopicId,
 )
-from storage import adding, revising, terms
+from storage import adding, regrouping, revising, terms
 from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
 from storage.matching import matching_stories
@@ -39,7 +40,7 @@ _RELATED_ROWS = 400
 _AFTER_ALL = (1 << 63) - 1
 _ALL = Selection()
 
-_COLUMNS = "id, story, title, url, source, published, received, summary, topics, recency"
+_COLUMNS = "id, story, title, url, source, published, received, summary, topics, copy_of, recency"
 
 _NEWEST = f"SELECT {_COLUMNS} FROM articles ORDER BY recency DESC LIMIT :limit"  # noqa: S608 - made of constants
 
@@ -57,6 +58,8 @@ _STORY_OF = """
     SELECT id FROM stories WHERE id = :number
     UNION ALL
     SELECT story FROM articles WHERE id = :number
+    UNION ALL
+    SELECT story FROM former_stories WHERE id = :number
 """
 
 _TEXTS = """
@@ -102,11 +105,15 @@ _DELETE_EMPTY_STORY = """
 _DELETE_SAVED = """
     DELETE FROM saved WHERE story = :story AND NOT EXISTS (SELECT 1 FROM stories WHERE id = :story)
 """
+_DELETE_FORMER = """
+    DELETE FROM former_stories
+    WHERE story = :story AND NOT EXISTS (SELECT 1 FROM stories WHERE id = :story)
+"""
 _RENEW_STORY = """
     UPDATE stories SET newest = (SELECT MAX(recency) FROM articles WHERE story = :story)
     WHERE id = :story
 """
-_STORY_AFTER = (_DELETE_EMPTY_STORY, _DELETE_SAVED, _RENEW_STORY)
+_STORY_AFTER = (_DELETE_EMPTY_STORY, _DELETE_SAVED, _DELETE_FORMER, _RENEW_STORY)
 _ONE_LESS = "UPDATE numbers SET value = value - 1 WHERE name = 'articles'"
 
 _COUNTS = """
@@ -205,17 +212,27 @@ class SqlArticles:
         rows = await self._database.fetch_all(_SOURCES)
         return [SourceCount(row["source"], row["articles"], moment(row["newest"])) for row in rows]
 
-    async def delete(self, article: ArticleId) -> StoredArticle | None:
+    async def delete(self, article: ArticleId, mend: MendStory | None = None) -> StoredArticle | None:
         async with self._database.transaction() as transaction:
             row = await transaction.fetch_one(_WHOLE, {"id": article})
             if row is None:
                 return None
             await _take_out(transaction, row)
+            if mend is not None:
+                await regrouping.mend(transaction, row["story"], mend, self._cache)
         return _stored_article(row)
 
-    async def revise(self, name: str, new: NewArticle) -> bool:
+    async def revise(
+        self,
+        name: str,
+        new: NewArticle,
+        choose: ChooseStory | None = None,
+        mend: MendStory | None = None,
+    ) -> bool:
         async with self._database.transaction() as transaction:
-            row = await revising.revise(transaction, name, new)
+            row = await revising.revise(transaction, name, new, choose, self._cache)
+            if row is not None and mend is not None:
+                await regrouping.mend(transaction, row["story"], mend, self._cache)
         if row is not None:
             self._cache.drop(row["recency"])
         return row is not None
@@ -255,6 +272,7 @@ async def _take_out(transaction: Transaction, row: Row) -> None:
         "recency": row["recency"],
         "topics": from_json(row["topics"]),
     }
+    await regrouping.forget_copies(transaction, row["id"])
     await search.remove(transaction, row["recency"])
     fingerprint = adding.fingerprint(row["fingerprint"])
     await terms.forget(transaction, row["recency"], row["published"], fingerprint)
@@ -290,6 +308,7 @@ def _stored_article(row: Row) -> StoredArticle:
         received=moment(row["received"]),
         summary=tuple(from_json(row["summary"])),
         topics=tuple(from_json(row["topics"])),
+        copy_of=row["copy_of"],
     )
 
 

@@ -14,16 +14,19 @@ from storage.database import Row, Transaction
 from storage.values import from_json, moment
 
 REMEMBERED = 20_000
-"""Fingerprints that are kept in memory, some 1.5 kB each: those of an ordinary instance's window."""
+"""Fingerprints that are kept in memory, some 2 kB each: those of an ordinary instance's window."""
 
 _ROWS = """
     SELECT id, story, source, published, words_digest, recency FROM articles WHERE recency IN :keys
 """
 
-_FINGERPRINTS = "SELECT article, fingerprint FROM article_texts WHERE article IN :articles"
+_FINGERPRINTS = "SELECT article, fingerprint, sketch FROM article_texts WHERE article IN :articles"
 
-_Kept = tuple[str, tuple[str, ...], tuple[float, ...]]
-"""Words digest, terms, weights."""
+_Told = tuple[Fingerprint, bytes]
+"""What the same words always give: the fingerprint and the sketch."""
+
+_Kept = tuple[str, tuple[str, ...], tuple[float, ...], bytes]
+"""Words digest, terms, weights, sketch."""
 
 
 class NeighbourCache:
@@ -41,18 +44,18 @@ class NeighbourCache:
         self._terms: dict[str, str] = {}
         self._weights: dict[float, float] = {}
 
-    def find(self, key: int, words_digest: str) -> Fingerprint | None:
+    def find(self, key: int, words_digest: str) -> _Told | None:
         kept = self._by_key.get(key)
         if kept is None or kept[0] != words_digest or not words_digest:
             return None
         self._by_key.move_to_end(key)
-        return tuple(zip(kept[1], kept[2], strict=True))
+        return tuple(zip(kept[1], kept[2], strict=True)), kept[3]
 
-    def keep(self, key: int, words_digest: str, fingerprint: Fingerprint) -> None:
+    def keep(self, key: int, words_digest: str, fingerprint: Fingerprint, sketch: bytes) -> None:
         terms, weights = zip(*fingerprint, strict=True) if fingerprint else ((), ())
         terms = tuple(map(self._terms.setdefault, terms, terms))
         weights = tuple(map(self._weights.setdefault, weights, weights))
-        self._by_key[key] = (words_digest, terms, weights)
+        self._by_key[key] = (words_digest, terms, weights, sketch)
         if len(self._by_key) > self._size:
             self._by_key.popitem(last=False)
         if len(self._terms) > 10 * self._size + 1_000:  # words of articles that are long forgotten
@@ -71,19 +74,20 @@ async def read(
 ) -> Mapping[int, Neighbour]:
     """The stored articles with these keys, by key."""
     rows = await transaction.fetch_all(_ROWS, {"keys": keys}) if keys else []
-    found: dict[int, Fingerprint] = {}
+    found: dict[int, _Told] = {}
     missing: dict[int, Row] = {}
     for row in rows:
-        fingerprint = cache.find(row["recency"], row["words_digest"])
-        if fingerprint is None:
+        told = cache.find(row["recency"], row["words_digest"])
+        if told is None:
             missing[row["id"]] = row
         else:
-            found[row["recency"]] = fingerprint
+            found[row["recency"]] = told
     if missing:
         for text in await transaction.fetch_all(_FINGERPRINTS, {"articles": list(missing)}):
             row = missing[text["article"]]
-            found[row["recency"]] = fingerprint = parsed(text["fingerprint"])
-            cache.keep(row["recency"], row["words_digest"], fingerprint)
+            told = parsed(text["fingerprint"]), text["sketch"]
+            found[row["recency"]] = told
+            cache.keep(row["recency"], row["words_digest"], *told)
     return {
         row["recency"]: _neighbour(row, found[row["recency"]]) for row in rows if row["recency"] in found
     }
@@ -103,15 +107,17 @@ def as_neighbour(article: ArticleId, story: StoryId, new: NewArticle) -> Neighbo
         published=new.article.published,
         fingerprint=new.analysis.fingerprint,
         words_digest=new.analysis.words_digest,
+        sketch=new.analysis.sketch,
     )
 
 
-def _neighbour(row: Row, fingerprint: Fingerprint) -> Neighbour:
+def _neighbour(row: Row, told: _Told) -> Neighbour:
     return Neighbour(
         id=ArticleId(row["id"]),
         story=StoryId(row["story"]),
         source=row["source"],
         published=moment(row["published"]),
-        fingerprint=fingerprint,
+        fingerprint=told[0],
         words_digest=row["words_digest"],
+        sketch=told[1],
     )

@@ -1,15 +1,17 @@
 """An article that its source changed: all that was worked out of it is replaced, in one transaction.
 
-Its number, its story and its times stay: it arrived once, and no digest tells of it again.
+Its number and its times stay: it arrived once, and no digest tells of it again. Its story may become
+another one.
 """
 
 from __future__ import annotations
 
-from bot.model import NewArticle
+from bot.model import ChooseStory, NewArticle
+from storage import regrouping, terms
 from storage import sqlite_search as search
-from storage import terms
 from storage.adding import fingerprint
 from storage.database import Row, Transaction
+from storage.neighbours import NeighbourCache
 from storage.values import from_json, to_json
 
 # an update first: it takes the write lock before anything is read
@@ -32,7 +34,8 @@ _SET_ARTICLE = """
 """
 
 _SET_TEXT = """
-    UPDATE article_texts SET body = :body, abstract = :abstract, fingerprint = :fingerprint
+    UPDATE article_texts
+    SET body = :body, abstract = :abstract, fingerprint = :fingerprint, sketch = :sketch
     WHERE article = :id
 """
 
@@ -45,9 +48,16 @@ _INSERT_TOPIC = """
 """
 
 
-async def revise(transaction: Transaction, name: str, new: NewArticle) -> Row | None:
+async def revise(
+    transaction: Transaction,
+    name: str,
+    new: NewArticle,
+    choose: ChooseStory | None,
+    cache: NeighbourCache,
+) -> Row | None:
     """Replaces the words of the article that is known by `name`; None where there is none.
 
+    choose: says which story it belongs to now; without it, it stays where it is.
     Gives the article's row as it was before.
     """
     numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
@@ -58,7 +68,10 @@ async def revise(transaction: Transaction, name: str, new: NewArticle) -> Row | 
     await _set_topics(transaction, row, new)
     await search.remove(transaction, row["recency"])
     await search.index(transaction, [search.Indexed(row["recency"], new)])
-    await _set_terms(transaction, row, new, numbers)
+    vocabulary = await _set_terms(transaction, row, new, numbers)
+    await regrouping.forget_copies(transaction, row["id"])
+    if choose is not None:
+        await regrouping.place_again(transaction, row, new, choose, cache, vocabulary)
     return row
 
 
@@ -76,6 +89,7 @@ async def _set_words(transaction: Transaction, row: Row, new: NewArticle) -> Non
         "body": new.article.body,
         "abstract": new.article.abstract,
         "fingerprint": to_json(new.analysis.fingerprint),
+        "sketch": new.analysis.sketch,
     }
     await transaction.execute(_SET_ARTICLE, values)
     await transaction.execute(_SET_TEXT, values)
@@ -91,7 +105,7 @@ async def _set_topics(transaction: Transaction, row: Row, new: NewArticle) -> No
 
 async def _set_terms(
     transaction: Transaction, row: Row, new: NewArticle, numbers: dict[str, int]
-) -> None:
+) -> terms.Vocabulary:
     """The terms are counted anew; how many articles there are stays as it was."""
     key, published, now = row["recency"], row["published"], new.analysis.fingerprint
     await terms.forget(transaction, key, published, fingerprint(row["fingerprint"]))
@@ -100,3 +114,4 @@ async def _set_terms(
     await terms.index(transaction, key, published, now, vocabulary)
     await terms.write_counts(transaction, vocabulary)
     await transaction.execute(_SET_TERMS, {"value": vocabulary.last_id})
+    return vocabulary

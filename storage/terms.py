@@ -72,9 +72,10 @@ class Vocabulary:
     holding: dict[str, int]
     gained: dict[str, int] = field(default_factory=dict)
 
-    def counts(self, fingerprint: Fingerprint) -> TermCounts:
+    def counts(self, *fingerprints: Fingerprint) -> TermCounts:
+        wanted = {term for fingerprint in fingerprints for term, _ in fingerprint}
         return TermCounts(
-            self.articles, {term: self.holding[term] for term, _ in fingerprint if term in self.holding}
+            self.articles, {term: self.holding[term] for term in wanted if term in self.holding}
         )
 
     def rarest(self, fingerprint: Fingerprint) -> list[int]:
@@ -109,6 +110,16 @@ async def vocabulary(
         ids={row["term"]: row["id"] for row in rows},
         holding={row["term"]: row["articles"] for row in rows},
     )
+
+
+async def learn(
+    transaction: Transaction, known: Vocabulary, fingerprints: Iterable[Fingerprint]
+) -> None:
+    """Adds what is known of terms that stored articles hold."""
+    wanted = {term for fingerprint in fingerprints for term, _ in fingerprint} - known.ids.keys()
+    for row in await transaction.fetch_all(_COUNTS, {"terms": wanted}) if wanted else ():
+        known.ids[row["term"]] = row["id"]
+        known.holding[row["term"]] = row["articles"]
 
 
 async def write_counts(transaction: Transaction, known: Vocabulary) -> None:

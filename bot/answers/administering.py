@@ -14,6 +14,7 @@ from bot.answers.wording import is_link, links, number
 from bot.errors import MojazError
 from bot.model import Added, ArticleId, Attachment, Draft, Refusal, RefusalReason, Reply
 from bot.ports import Say
+from bot.stories import mend
 from bot.texts import render_admin
 
 Progress = Callable[[int, int], Awaitable[None]]
@@ -101,7 +102,7 @@ class Administering:
         wanted = number(request.words)
         if wanted is None:
             return render_admin.ask(voice, "delete-ask")
-        gone = await self.desk.articles.delete(ArticleId(wanted)) if wanted < 2**53 else None
+        gone = await self.desk.articles.delete(ArticleId(wanted), mend) if wanted < 2**53 else None
         if gone is not None:
             return render_admin.deleted(voice, gone)
         story = await self.desk.articles.story(wanted) if wanted < 2**53 else None

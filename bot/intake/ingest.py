@@ -108,6 +108,7 @@ def analyse(new: Article) -> Analysis:
         topics=about(new.title, new.body, load()),
         fingerprint=stories.fingerprint(new.title, new.body),
         words_digest=stories.words_digest(new.title, new.body),
+        sketch=stories.sketch(new.title, new.body),
         search_title=" ".join(search_terms(new.title)),
         search_body=" ".join(search_terms(new.body)),
     )

@@ -98,7 +98,8 @@ async def test_terms_are_counted_over_all_articles_of_the_past_and_the_batch(sto
     await storage.articles.add([newsroom.write(terms=["a", "b"]), newsroom.write(terms=["a"])], note)
     await storage.articles.add([newsroom.write(terms=["a", "b", "new"])], note)
 
-    assert seen == [(0, {}), (1, {"a": 1}), (2, {"a": 2, "b": 1})]
+    # its own terms and its neighbours'
+    assert seen == [(0, {}), (1, {"a": 1, "b": 1}), (2, {"a": 2, "b": 1})]
 
 
 async def test_joining_articles_form_one_story_newest_first(storage, newsroom, together):

@@ -1,0 +1,17 @@
+"""Stories: which articles tell of one event.
+
+An article is known by its fingerprint, a bounded list of weighted terms (fingerprints.py), and by a
+sketch of its words, by which near-copies are told (copies.py). Likeness is of two articles
+(likeness.py), a grouping of many (grouping.py). What an article's arrival or its end changes is decided
+in choosing.py, which of a story's articles gives its headline in headlines.py. Pure rules: who the
+neighbours are is asked of storage, and nothing here knows of topics.
+"""
+
+from __future__ import annotations
+
+from bot.stories.choosing import choose, mend
+from bot.stories.copies import sketch
+from bot.stories.fingerprints import TERMS, fingerprint, words_digest
+from bot.stories.headlines import headline
+
+__all__ = ["TERMS", "choose", "fingerprint", "headline", "mend", "sketch", "words_digest"]

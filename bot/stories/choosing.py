@@ -1,0 +1,122 @@
+"""What becomes of stories when an article arrives, when one changes, and when one is taken out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.model import ArticleId, Move, Neighbour, NewArticle, Placing, StoryId, TermCounts
+from bot.stories.copies import is_copy
+from bot.stories.grouping import Group, group
+from bot.stories.likeness import UNSEEN, WINDOW, Likeness
+
+_JOIN = 0.2
+"""The likeness from which on articles tell of one event."""
+_CAUTION = 0.2
+"""How much more is asked for while the store is empty, and nobody knows what is common."""
+_NEAR = 0.75
+"""The part of that likeness from which on a story may be touched by an article's arrival."""
+_PARTED = 0.8
+"""The part of it below which what was one story is told apart again, when an article is taken out."""
+
+_STORIES_AT_MOST = 6
+_ARTICLES_AT_MOST = 40
+"""How much is grouped anew when an article arrives: a bound on its cost."""
+
+_NEW = ArticleId(0)
+"""No stored article has this id."""
+_NO_STORY = StoryId(0)
+
+
+def choose(new: NewArticle, neighbours: Sequence[Neighbour], counts: TermCounts) -> Placing:
+    """The story that `new` joins, and which stored articles its arrival moves.
+
+    neighbours: whole stories, as far as they were published within 72 hours of `new`. Those that are
+    near it are grouped together with it as if all of them had just come, so that the order of arrival
+    hardly matters: two stories that it shows to be one become one, and an article that only stood with
+    others for want of better goes to the better ones.
+    """
+    likeness, asked = Likeness(counts), _asked(counts)
+    mine = _as_neighbour(new)
+    near = [one for one in neighbours if abs(one.published - mine.published) <= WINDOW]
+    alike = {one.id: likeness.of(mine, one) for one in near}
+    close = [one for one in near if alike[one.id] >= asked * _NEAR]
+    copies = [one.id for one in close if is_copy(mine, one)]
+    region = _region(near, alike | dict.fromkeys(copies, 1.0), asked * _NEAR)
+    if not region:
+        return Placing(None)
+    return _placing(group([*region, mine], likeness, asked), min(copies, default=None))
+
+
+def mend(members: Sequence[Neighbour], counts: TermCounts) -> Sequence[Sequence[ArticleId]]:
+    """The articles of a story that one was taken out of, or that one changed in, by the events that they
+    tell of: one group where it is one story still. The group that stays comes first."""
+    groups = group(members, Likeness(counts), _asked(counts) * _PARTED)
+    ordered = sorted(groups, key=lambda one: (-len(one), min(each.id for each in one)))
+    return [[one.id for one in each] for each in ordered]
+
+
+def _asked(counts: TermCounts) -> float:
+    """The likeness from which on articles tell of one event."""
+    return _JOIN * (1.0 + _CAUTION * UNSEEN / (counts.articles + UNSEEN))
+
+
+def _as_neighbour(new: NewArticle) -> Neighbour:
+    article, analysis = new.article, new.analysis
+    return Neighbour(
+        _NEW,
+        _NO_STORY,
+        article.source,
+        article.published,
+        analysis.fingerprint,
+        analysis.words_digest,
+        analysis.sketch,
+    )
+
+
+def _region(
+    near: Sequence[Neighbour], alike: Mapping[ArticleId, float], least: float
+) -> list[Neighbour]:
+    """The articles of the stories that a new one may touch, the nearest stories first."""
+    stories: defaultdict[StoryId, list[Neighbour]] = defaultdict(list)
+    for one in near:
+        stories[one.story].append(one)
+    reach = {story: max(alike[one.id] for one in held) for story, held in stories.items()}
+    nearest = sorted((s for s in stories if reach[s] >= least), key=lambda s: (-reach[s], s))
+    region: list[Neighbour] = []
+    for story in nearest[:_STORIES_AT_MOST]:
+        if len(region) + len(stories[story]) <= _ARTICLES_AT_MOST:
+            region += stories[story]
+    return region
+
+
+def _placing(groups: Sequence[Group], copy_of: ArticleId | None) -> Placing:
+    """Each group keeps the number of the story that most of its articles come from."""
+    numbers = dict(_numbers(groups))
+    story: StoryId | None = None
+    companions: tuple[ArticleId, ...] = ()
+    moves: list[Move] = []
+    for place, members in enumerate(groups):
+        number = numbers.get(place)
+        moved = tuple(one.id for one in members if one.id != _NEW and one.story != number)
+        if any(one.id == _NEW for one in members):
+            story, companions = number, moved
+        elif moved:
+            moves.append(Move(moved, number))
+    return Placing(story, companions, tuple(moves), copy_of)
+
+
+def _numbers(groups: Sequence[Group]) -> Iterator[tuple[int, StoryId]]:
+    """Which group keeps which story's number: most articles first, then the older story."""
+    claims = [
+        (-count, story, place)
+        for place, members in enumerate(groups)
+        for story, count in Counter(one.story for one in members if one.id != _NEW).items()
+    ]
+    given: set[StoryId] = set()
+    named: set[int] = set()
+    for _, story, place in sorted(claims):
+        if story not in given and place not in named:
+            given.add(story)
+            named.add(place)
+            yield place, story

@@ -1,0 +1,60 @@
+"""Near-copies: one agency's report in two outlets, or an outlet's own page a few words later.
+
+Two texts are near-copies where most of their runs of three words are the same. Runs are compared by
+a sketch of each text, so that its words need not be read again: the lowest hashes of its runs, from
+which the share that two texts have in common (Jaccard's) is estimated with an error of 0.04 [A. Broder,
+On the resemblance and containment of documents, 1997].
+"""
+
+from __future__ import annotations
+
+import heapq
+import struct
+import zlib
+
+from bot.arabic.words import tokens
+from bot.model import Neighbour
+
+_RUN = 3
+_HASHES = 128
+_LEAST_RUNS = 20
+"""A text of fewer words is told by nothing but its digest: a scoreline, a caption, a headline alone."""
+_COPY = 0.6
+"""The share of common runs from which on two texts are one report. Of the real week's pairs with
+different words, all 25 above it were looked at and are; the first that is not stands at 0.55."""
+
+
+def sketch(title: str, body: str) -> bytes:
+    """The lowest hashes of a text's runs of three folded words, sorted, four bytes each; empty for a
+    text that is too short to be told by them."""
+    words = [token.folded for token in tokens(f"{title}\n{body}")]
+    runs = {
+        zlib.crc32(" ".join(words[place : place + _RUN]).encode())
+        for place in range(len(words) - _RUN + 1)
+    }
+    return _packed(heapq.nsmallest(_HASHES, runs)) if len(runs) >= _LEAST_RUNS else b""
+
+
+def common_runs(one: bytes, other: bytes) -> float:
+    """The share of the runs of either text that both hold, 0 to 1, as far as sketches can tell."""
+    mine, others = set(_opened(one)), set(_opened(other))
+    if not mine or not others:
+        return 0.0
+    lowest = heapq.nsmallest(_HASHES, mine | others)
+    return sum(each in mine and each in others for each in lowest) / len(lowest)
+
+
+def is_copy(one: Neighbour, other: Neighbour) -> bool:
+    """Whether the two have the same words, or nearly so."""
+    if one.words_digest and one.words_digest == other.words_digest:
+        return True
+    return common_runs(one.sketch, other.sketch) >= _COPY
+
+
+# not the machine's own order of bytes: a database may be carried to another one
+def _packed(hashes: list[int]) -> bytes:
+    return struct.pack(f">{len(hashes)}I", *hashes)
+
+
+def _opened(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(packed) // 4}I", packed)

@@ -1,0 +1,211 @@
+"""Articles that go from one story to another, and stories that are looked at anew.
+
+Which articles go where is decided by the rules that are handed in (bot.model.Placing, MendStory). What
+repeats a story's number in the rows of its articles goes with them by triggers (schema 0011); the rest
+is settled here: lists of stories, shelves, and numbers of stories that are no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.model import ArticleId, ChooseStory, MendStory, Neighbour, NewArticle, Placing, StoryId
+from storage import neighbours, terms
+from storage.database import Row, Transaction
+from storage.neighbours import NeighbourCache
+from storage.values import moment, recency_range
+
+WHOLE_STORIES = 8
+"""Stories, those that share most terms first, all of whose articles a new one is compared with."""
+ARTICLES_A_STORY = 16
+"""Of each, the newest: one that a flood of copies made large costs no more than others."""
+MENDED_AT_MOST = 40
+
+_PART = """
+    SELECT recency FROM (
+        SELECT recency FROM articles
+        WHERE story = :story{place} AND recency BETWEEN :first AND :last
+        ORDER BY recency DESC LIMIT {rows}
+    ) AS part{place}
+"""
+
+_MEMBERS = " UNION ALL ".join(
+    _PART.format(place=place, rows=ARTICLES_A_STORY) for place in range(WHOLE_STORIES)
+)
+
+_STORY = "SELECT recency FROM articles WHERE story = :story ORDER BY recency DESC LIMIT :limit"
+
+_STORIES_OF = "SELECT DISTINCT story FROM articles WHERE id IN :articles AND story <> :to"
+
+_MOVE = "UPDATE articles SET story = :to WHERE id IN :articles"
+
+_NUMBERS = "SELECT name, value FROM numbers"
+
+_NEXT_ID = "UPDATE numbers SET value = value + 1 WHERE name = 'id' RETURNING value"
+
+_ORIGINAL = "SELECT COALESCE(copy_of, id) AS original FROM articles WHERE id = :id"
+
+_SET_COPY = "UPDATE articles SET copy_of = :original WHERE id = :id"
+
+# in this order: a story that is no more leaves its number and its readers to the one it went into
+_IS_EMPTY = "SELECT 1 AS empty WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = :old)"
+_SETTLE = (
+    "INSERT INTO former_stories (id, story) SELECT id, :to FROM stories WHERE id = :old",
+    "UPDATE former_stories SET story = :to WHERE story = :old",
+    """
+    INSERT INTO saved (chat, story, saved) SELECT chat, :to, saved FROM saved WHERE story = :old
+    ON CONFLICT (chat, story) DO NOTHING
+    """,
+    "DELETE FROM saved WHERE story = :old",
+    "DELETE FROM stories WHERE id = :old",
+)
+
+_RENEW = """
+    INSERT INTO stories (id, newest) SELECT story, MAX(recency) FROM articles WHERE story = :story
+    GROUP BY story
+    ON CONFLICT (id) DO UPDATE SET newest = excluded.newest
+"""
+
+# an article that is gone, or has other words now, leaves its copies to the oldest of them
+_LEAVE_COPIES = """
+    UPDATE articles SET copy_of = NULLIF((SELECT MIN(id) FROM articles WHERE copy_of = :id), id)
+    WHERE copy_of = :id
+"""
+_NO_COPY = "UPDATE articles SET copy_of = NULL WHERE id = :id"
+
+
+@dataclass(slots=True)
+class Moved:
+    """What moved in a transaction and is still to be settled."""
+
+    left: dict[StoryId, StoryId] = field(default_factory=dict)
+    """Stories that articles left, and where the last ones went."""
+    story: dict[ArticleId, StoryId] = field(default_factory=dict)
+    """The articles that moved, and where they are."""
+
+    async def move(self, transaction: Transaction, articles: Sequence[ArticleId], to: StoryId) -> None:
+        """Puts stored articles into a story; `settle` must follow before the transaction's end."""
+        if not articles:
+            return
+        values = {"articles": articles, "to": to}
+        for row in await transaction.fetch_all(_STORIES_OF, values):
+            # the last one that is left stands last: it may be where an earlier one went
+            self.left.pop(StoryId(row["story"]), None)
+            self.left[StoryId(row["story"])] = to
+        await transaction.execute(_MOVE, values)
+        self.story |= dict.fromkeys(articles, to)
+
+    async def settle(self, transaction: Transaction) -> None:
+        """Brings lists, shelves and former numbers in line with where the articles are now."""
+        for old, to in self.left.items():
+            values = {"old": old, "to": to}
+            is_empty = await transaction.fetch_one(_IS_EMPTY, values) is not None
+            for sql in _SETTLE if is_empty else ():
+                await transaction.execute(sql, values)
+        for story in {*self.left, *self.left.values()}:
+            await transaction.execute(_RENEW, {"story": story})
+
+
+async def members(transaction: Transaction, stories: Sequence[StoryId], published: int) -> Sequence[int]:
+    """The keys of the articles of some stories, at most WHOLE_STORIES, around that stamp."""
+    if not stories:
+        return ()
+    first, last = recency_range(published - terms.WINDOW, published + terms.WINDOW)
+    # no story has the id 0: it fills the places
+    values = {f"story{place}": 0 for place in range(WHOLE_STORIES)}
+    values |= {f"story{place}": story for place, story in enumerate(stories[:WHOLE_STORIES])}
+    rows = await transaction.fetch_all(_MEMBERS, {**values, "first": first, "last": last})
+    return [row["recency"] for row in rows]
+
+
+def nearest_stories(near: Sequence[Neighbour], *more: StoryId) -> list[StoryId]:
+    """The first stories of neighbours that stand nearest first, WHOLE_STORIES at most."""
+    return list(dict.fromkeys([*more, *(one.story for one in near)]))[:WHOLE_STORIES]
+
+
+async def next_id(transaction: Transaction) -> StoryId:
+    row = await transaction.fetch_one(_NEXT_ID)
+    assert row is not None
+    return StoryId(row["value"])
+
+
+async def set_copy(transaction: Transaction, article: ArticleId, of: ArticleId) -> None:
+    """Remembers a near-copy; that of a copy is one of the same original."""
+    row = await transaction.fetch_one(_ORIGINAL, {"id": of})
+    if row is not None and row["original"] != article:
+        await transaction.execute(_SET_COPY, {"id": article, "original": row["original"]})
+
+
+async def forget_copies(transaction: Transaction, article: int) -> None:
+    """Before an article is taken out, or when it has other words."""
+    for sql in (_LEAVE_COPIES, _NO_COPY):
+        await transaction.execute(sql, {"id": article})
+
+
+async def mend(transaction: Transaction, story: StoryId, rule: MendStory, cache: NeighbourCache) -> None:
+    """Parts a story into those that its articles tell of, where that is more than one."""
+    rows = await transaction.fetch_all(_STORY, {"story": story, "limit": MENDED_AT_MOST})
+    if len(rows) < 2:
+        return
+    held = (await neighbours.read(transaction, [row["recency"] for row in rows], cache)).values()
+    fingerprints = [one.fingerprint for one in held]
+    numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
+    known = await terms.vocabulary(transaction, numbers, fingerprints)
+    groups = rule(list(held), known.counts(*fingerprints))
+    moved = Moved()
+    for group in groups[1:]:
+        await moved.move(transaction, group, await next_id(transaction))
+    await moved.settle(transaction)
+
+
+async def place_again(
+    transaction: Transaction,
+    row: Row,
+    new: NewArticle,
+    choose: ChooseStory,
+    cache: NeighbourCache,
+    vocabulary: terms.Vocabulary,
+) -> None:
+    """Chooses for a stored article whose words changed, as if it came now; its row tells where it is.
+
+    Where it joins no other story it stays, unless its story's other articles tell of another event.
+    """
+    article, here = ArticleId(row["id"]), StoryId(row["story"])
+    new = replace(new, article=replace(new.article, published=moment(row["published"])))
+    found = await _around(transaction, row, new, cache, vocabulary)
+    await terms.learn(transaction, vocabulary, (one.fingerprint for one in found))
+    counts = vocabulary.counts(new.analysis.fingerprint, *(one.fingerprint for one in found))
+    chosen = choose(new, found, counts)
+    placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
+    story = placing.story
+    if story is None:
+        is_alone = all(one.story != here for one in found)
+        story = here if is_alone else await next_id(transaction)
+    moved = Moved()
+    await moved.move(transaction, [article, *placing.companions], story)
+    for move in placing.moves:
+        to = await next_id(transaction) if move.to is None else move.to
+        await moved.move(transaction, move.articles, to)
+    await moved.settle(transaction)
+    if placing.copy_of is not None:
+        await set_copy(transaction, article, placing.copy_of)
+
+
+async def _around(
+    transaction: Transaction,
+    row: Row,
+    new: NewArticle,
+    cache: NeighbourCache,
+    vocabulary: terms.Vocabulary,
+) -> list[Neighbour]:
+    """Whole stories around an article, its own among them, without itself."""
+    rarest = vocabulary.rarest(new.analysis.fingerprint)
+    keys = await terms.near(transaction, row["published"], rarest)
+    near = await neighbours.read(transaction, keys, cache)
+    ordered = [near[key] for key in keys if key in near]
+    stories = nearest_stories(ordered, StoryId(row["story"]))
+    whole = await neighbours.read(
+        transaction, await members(transaction, stories, row["published"]), cache
+    )
+    return [one for key, one in whole.items() if key != row["recency"]]
