@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib.util import find_spec
+from math import log
 from typing import cast
 
-import numpy as np
-from numpy.typing import NDArray
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as DocumentSentence
 from sumy.summarizers._summarizer import AbstractSummarizer
@@ -70,22 +69,25 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no
     ) -> tuple[DocumentSentence, ...]:
         """sumy's way of asking: the best `sentences_count` sentences, in the document's order."""
         ratings = self.rate_sentences(document)
-        best = np.argsort(-ratings, kind="stable")[: max(sentences_count, 0)]
-        return tuple(document.sentences[place] for place in sorted(best))
+        best = sorted(range(len(ratings)), key=lambda place: -ratings[place])
+        chosen = sorted(best[: max(sentences_count, 0)])
+        return tuple(document.sentences[place] for place in chosen)
 
-    def rate_sentences(self, document: ObjectDocumentModel) -> NDArray[np.float64]:
+    def rate_sentences(self, document: ObjectDocumentModel) -> list[float]:
         """One rating a sentence, positive, higher is better."""
-        lengths = np.array([len(str(each).split()) for each in document.sentences], dtype=np.float64)
-        before = np.cumsum(lengths) - lengths
-        eaten = np.maximum(lengths / self.budget - 0.3, 0.0)
-        ratings = 0.40 - 0.14 * np.log(0.25 + before / self.budget) - 0.27 * eaten
-        return cast("NDArray[np.float64]", np.maximum(ratings, 0.01))
+        ratings: list[float] = []
+        before = 0
+        for sentence in document.sentences:
+            words = len(str(sentence).split())
+            eaten = max(words / self.budget - 0.3, 0.0)
+            ratings.append(max(0.40 - 0.14 * log(0.25 + before / self.budget) - 0.27 * eaten, 0.01))
+            before += words
+        return ratings
 
 
 def ratings(found: Sequence[Sentence], budget: float) -> list[float]:
     """How much each sentence is worth in a summary of `budget` words, in their order."""
-    rated = NewsSummarizer(budget).rate_sentences(document(found))
-    return cast("list[float]", rated.tolist())
+    return NewsSummarizer(budget).rate_sentences(document(found))
 
 
 def stock_lexrank(text: str) -> list[tuple[float, str]]:

@@ -32,6 +32,18 @@ _PAGE_WORDS = (
     "انقر علي",
     "قد يهمك",
     "منشور بالتعاون",
+    "معرض الصور",
+    "في هذا الفيديو",
+    "عبر هذا الفيديو",
+    "الفيديو اعلاه",
+    "الفيديو ادناه",
+    "الفيديو المرفق",
+    "الفيديو التالي",
+    "الصور اعلاه",
+    "الصور ادناه",
+    "الصور بالاعلي",
+    "الصور المرفقه",
+    "الصور التاليه",
 )
 _PAGE_OPENING = re.compile(
     r"(?:اقرا|اقراي|اقروا|طالع|شاهد|شاهدوا|انظر|استمع|تابعوا?|شاركوا?|اشترك|اضغط|انقر"
@@ -42,10 +54,6 @@ _PRESENTS = re.compile(
     r"(?:وهنا |هنا )?(?:نقدم|نستعرض|نعرض|ننقل|نترككم|نلقي|نرصد|نسلط) |(?:في ما|فيما|وفيما) يلي |اليكم "
 )
 """How a page announces what stands on it."""
-_ON_THE_PAGE = re.compile(
-    r"معرض الصور|(?:في|عبر) هذا (?:الفيديو|المقطع)"
-    r"|(?:الفيديو|الصور|الصوره|المقطع) (?:اعلاه|ادناه|بالاعلي|المرفقه?|التاليه?)\b"
-)
 _BYLINE = re.compile(r"\W*(?:كتب|كتبت|تحرير|ترجمة|إعداد|المصدر|مصدر|الصورة|فيديو) ?:")
 _LONGEST_CREDIT = 80
 _CREDIT = re.compile(r"(?:getty|afp|reuters|epa|ap photo|shutterstock|رويترز|ا ف ب) $")
@@ -67,9 +75,11 @@ def is_furniture(sentence: str, folded: Sequence[str]) -> bool:
     folded: its words, folded.
     """
     words = " ".join(folded[:60]) + " "
-    if _PRESENTS.match(words) or _ON_THE_PAGE.search(words):
-        return True
-    if _PAGE_OPENING.match(words) or any(each in words for each in _PAGE_WORDS):
+    if (
+        _PRESENTS.match(words)
+        or _PAGE_OPENING.match(words)
+        or any(each in words for each in _PAGE_WORDS)
+    ):
         return True
     if _BYLINE.match(sentence) or any(each in sentence for each in _PAGE_SIGNS):
         return True

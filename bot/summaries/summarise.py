@@ -6,7 +6,7 @@ What a sentence is worth comes from rank.py, whether it may stand alone from sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ def summarise(
     if words is None and sentences is None:
         sentences = DEFAULT_SENTENCES
     pool = candidates(text, title, _budget(sentences, words))
-    for demand in _DEMANDS:
+    for demand in _demands(pool):
         if chosen := _choose(pool, demand, sentences, words):
             return tuple(each.text for each in chosen)
     return ()
@@ -92,12 +92,19 @@ def story_summary(texts: Sequence[ArticleText], *, sentences: int = 4) -> tuple[
         for number, article in enumerate(texts)
         for each in candidates(article.body, article.title, budget, number)
     ]
-    for demand in _DEMANDS:
+    for demand in _demands(pool):
         for room in (sentences * ROOM_WORDS, None):
             chosen = _best_first(pool, demand, sentences, room, _in_turns)
             if chosen:
                 return tuple(StorySentence(each.text, texts[each.article].source) for each in chosen)
     return ()
+
+
+def _demands(pool: Sequence[Candidate]) -> Iterator[_Demand]:
+    """The demands, strictest first, without those that no candidate meets."""
+    yield _DEMANDS[0]
+    best = max((each.grade for each in pool), default=Grade.SILENT)
+    yield from (demand for demand in _DEMANDS[1:] if demand.grade <= best)
 
 
 def _budget(sentences: int | None, words: int | None) -> float:

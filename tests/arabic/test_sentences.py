@@ -113,9 +113,9 @@ PIECES = ["أ", "كلمة ", ".", '"', "(", "«", "وقال: ", "a.", "نعم. "
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_megabyte_of_anything_takes_little_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sentences(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 @pytest.mark.parametrize(

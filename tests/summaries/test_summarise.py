@@ -134,9 +134,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["word", "words", "stops", "marks", "questions"])
 def test_a_megabyte_of_anything_ends(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     summarise(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_ten_thousand_sentences_take_little_time_and_memory() -> None:
@@ -144,9 +144,9 @@ def test_ten_thousand_sentences_take_little_time_and_memory() -> None:
         f"وصل القطار رقم {n} إلى المحطة {n * 7} بعد رحلة طويلة من الشمال." for n in range(10_000)
     )
     summarise("وصل القطار.")
-    began = time.perf_counter()
+    began = time.process_time()
     summarise(text, words=200)
-    taken = time.perf_counter() - began
+    taken = time.process_time() - began
     tracemalloc.start()
     summarise(text)
     _, peak = tracemalloc.get_traced_memory()
