@@ -117,7 +117,9 @@ def _topic(line: Line) -> Topic:
     asked = [spelling for key in ("also", "ask") for spelling in line.keys.get(key, ())]
     loose = [spelling for key in ("forms", "short") for spelling in line.keys.get(key, ())]
     family = family_names(names.values()) if line.kind is Kind.PERSON else ()
-    adjectives = [form for word in line.keys.get("people", ()) for form in adjective_forms(word)]
+    # texts also have the accusative, with an alef that makes other names of some: نيجريا
+    adjectives = [form for word in line.keys.get("people", ())
+                  for form in adjective_forms(word) if form != word + "ا"]  # fmt: skip
     return Topic(
         id=TopicId(line.id or slug(names["en"])),
         kind=line.kind,
