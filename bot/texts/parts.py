@@ -76,6 +76,13 @@ def ways_on(voice: Voice) -> list[Row]:
     ]
 
 
+def in_private(voice: Voice) -> Row:
+    """Opens the chat with the bot; nothing where its name is not known."""
+    if not voice.bot_name:
+        return ()
+    return (Button(voice.label("button-private"), url=f"https://t.me/{voice.bot_name}?start=private"),)
+
+
 def back(voice: Voice, place: Back | None) -> Row:
     return button(voice.label("button-back"), place) if place else ()
 

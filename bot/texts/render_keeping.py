@@ -10,7 +10,7 @@ from bot.texts.actions import PAGE, Latest, Read, Saved, button
 from bot.texts.html import Html, Size
 from bot.texts.keep_actions import Drop, Forget, KeepAction, Send
 from bot.texts.keep_actions import button as keep_button
-from bot.texts.parts import Row, dotted, linked_headline, notice, sources
+from bot.texts.parts import Row, dotted, in_private, linked_headline, notice, sources
 from bot.texts.voice import Voice
 
 LONGEST = Size(units=3_500, entities=80)
@@ -72,7 +72,7 @@ def data_caption(voice: Voice) -> Reply:
 
 def data_refused(voice: Voice) -> Reply:
     """For a group's members: its data is its administrators' to see and to delete."""
-    return notice(voice, "mydata-refused")
+    return notice(voice, "mydata-refused", [in_private(voice)])
 
 
 def forget_ask(voice: Voice) -> Reply:

@@ -191,12 +191,13 @@ def text_summary(
 ) -> Reply:
     """The summary of a text that a reader sent, or of the article with that headline and address."""
     named = html.link(url, html.shorten(headline, _TITLE))
-    title = html.bold(named or voice.label("summary-title"))
+    title, on = html.bold(named or voice.label("summary-title")), voice.line("summary-next")
     if words_to >= words_from and not (headline and sentences):
-        return voice.reply([title, voice.line("summary-whole")])
+        return voice.reply([title, voice.line("summary-whole"), on])
     is_shorter = words_to < words_from
     counted = voice.line("summary-saved", **{"from": words_from, "to": words_to}) if is_shorter else ""
     kept = _fitting(
-        voice, [html.escape(s) for s in sentences], html.size(html.join("\n\n", [title, counted]))
+        voice, [html.escape(s) for s in sentences], html.size(html.join("\n\n", [title, counted, on]))
     )
-    return voice.reply([title, html.join("\n", [sentences[n] for n in kept]), counted])
+    ends = html.join("\n", [counted, on])
+    return voice.reply([title, html.join("\n", [sentences[n] for n in kept]), ends])

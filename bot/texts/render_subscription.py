@@ -9,7 +9,7 @@ from bot.model import Reply, Subscription, TopicId
 from bot.texts import html
 from bot.texts.actions import Digest, Latest, Subscribe, Topics, Undo, Unsubscribe, button
 from bot.texts.html import Html
-from bot.texts.parts import NAME, Row, notice, short, topic_buttons
+from bot.texts.parts import NAME, Row, in_private, notice, short, topic_buttons
 from bot.texts.settings_actions import Open, Page
 from bot.texts.settings_actions import button as settings_button
 from bot.texts.voice import Voice
@@ -111,4 +111,5 @@ def _followed(voice: Voice, topics: Sequence[TopicId]) -> Html:
 
 def manage_refused(voice: Voice) -> Reply:
     """For someone in a group who may not change its subscription."""
-    return notice(voice, "manage-refused", [button(voice.label("button-latest"), Latest())])
+    rows = [in_private(voice), button(voice.label("button-latest"), Latest())]
+    return notice(voice, "manage-refused", rows)

@@ -148,6 +148,7 @@ card-number = رقم الخبر { $number }
 summary-title = ملخص النص
 summary-whole = النص قصير، فلا يُختصر.
 summary-saved = عدد الكلمات: { $to } من أصل { $from }
+summary-next = لاختصار نص آخر: /summarize{ $at } · آخر الأخبار: /latest{ $at }
 summary-ask =
     أرسل نصًا أو رابطًا بعد الأمر /summarize{ $at }، أو رد بهذا الأمر على رسالة أو ملف فيه نص طويل، فأختصره بجمل منه كما هي.
 summary-no-file = لاختصار ملف، رد عليه بالأمر /summarize{ $at }، أو أرسله والأمر في تعليقه.
@@ -359,6 +360,7 @@ button-latest = آخر الأخبار
 button-topics = المواضيع
 button-digest = الموجز الآن
 button-help = مساعدة
+button-private = محادثة خاصة معي
 button-previous = السابق
 button-next = التالي
 button-refresh = حدّث

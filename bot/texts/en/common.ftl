@@ -110,6 +110,7 @@ card-number = Story { $number }
 summary-title = Summary of the text
 summary-whole = The text is short, so nothing is left out.
 summary-saved = { $to } words out of { $from }
+summary-next = Another text in short: /summarize{ $at } · the latest news: /latest{ $at }
 summary-ask =
     Send a text or a link after /summarize{ $at }, or reply with this command to a message or file that holds a long text: I will shorten it to whole sentences of its own.
 summary-no-file = To have a file shortened, reply to it with /summarize{ $at }, or send it with this command as its caption.
@@ -297,6 +298,7 @@ button-latest = Latest news
 button-topics = Topics
 button-digest = Digest now
 button-help = Help
+button-private = A private chat with me
 button-previous = Previous
 button-next = Next
 button-refresh = Refresh
