@@ -1,0 +1,155 @@
+"""Stories of the real week, through real storage, against the labels of tests/data.
+
+`pytest -m slow -s tests/test_stories_week.py` prints the figures of tests/data/README.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.intake.clean import article
+from bot.model import Analysis, Draft, NewArticle, Refusal, StoryId
+from bot.stories import choose, fingerprint, mend, sketch, words_digest
+from storage import open_storage
+
+pytestmark = pytest.mark.news
+
+LABELS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "story-labels.jsonl").read_text().splitlines()
+]
+NOW = datetime(2018, 6, 1, tzinfo=UTC)
+SEED = "seed"
+ORDERS = 20
+
+
+@pytest.fixture(scope="module")
+def week(shared: Path) -> dict[str, NewArticle]:
+    """The week's articles and the seed page, cleaned as intake cleans them, in order of publishing."""
+    lines = (shared / "arabic-news-week.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    page = (shared / "seed-article.txt").read_text(encoding="utf-8")
+    records.append({"id": SEED, "text": page, "published": "Thu, 17 May 2018 18:00:00 +0300"})
+    read = {record["id"]: prepared(record) for record in records}
+    return dict(sorted(read.items(), key=lambda item: item[1].article.published))
+
+
+def prepared(record: Mapping[str, Any]) -> NewArticle:
+    fields = {name: record.get(name, "") for name in ("title", "text", "url", "source")}
+    draft = Draft(**fields, published=parsedate_to_datetime(record["published"]).astimezone(UTC))
+    cleaned = article(draft, NOW)
+    assert not isinstance(cleaned, Refusal)
+    title, body = cleaned.title, cleaned.body
+    analysis = Analysis(
+        (), (), fingerprint(title, body), words_digest(title, body), "", "", sketch(title, body)
+    )
+    return NewArticle(cleaned, analysis)
+
+
+async def grouped(
+    file: Path, week: Mapping[str, NewArticle], order: Sequence[str]
+) -> dict[str, StoryId]:
+    """The story of each article after all were stored in that order; a known one's is its like's."""
+    storage = await open_storage(f"sqlite:///{file}", lambda: NOW)
+    added = {}
+    for start in range(0, len(order), 50):
+        part = order[start : start + 50]
+        became = await storage.articles.add([week[id_] for id_ in part], choose)
+        added |= {id_: one.id for id_, one in zip(part, became, strict=True)}
+    rows = await storage.database.fetch_all("SELECT id, story FROM articles")
+    stories = {row["id"]: StoryId(row["story"]) for row in rows}
+    assert await storage.check() == []
+    await storage.close()
+    return {id_: stories[number] for id_, number in added.items()}
+
+
+@pytest.fixture(scope="module")
+def published(
+    week: dict[str, NewArticle], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, StoryId]:
+    return asyncio.run(grouped(tmp_path_factory.mktemp("week") / "week.db", week, list(week)))
+
+
+def pairs(ids: Sequence[str]) -> set[frozenset[str]]:
+    return {frozenset((one, other)) for one in ids for other in ids if one < other}
+
+
+def scores(stories: Mapping[str, StoryId], labels: Sequence[Any] = LABELS) -> tuple[float, float, float]:
+    """Precision, recall and F1 of pairs, as tests/data/README.md defines them."""
+    right = {pair for label in labels for pair in pairs(label["articles"])}
+    allowed = {pair for label in labels for pair in pairs([*label["articles"], *label["near"]])} - right
+    labelled = {id_ for label in labels for id_ in label["articles"]}
+    told = {pair for ids in members(stories) for pair in pairs(ids) if pair & labelled} - allowed
+    precision, recall = len(told & right) / len(told), len(told & right) / len(right)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def members(stories: Mapping[str, StoryId]) -> list[list[str]]:
+    held: defaultdict[StoryId, list[str]] = defaultdict(list)
+    for id_ in sorted(stories.keys() - {SEED}):
+        held[stories[id_]].append(id_)
+    return list(held.values())
+
+
+def test_the_meeting_in_sochi_is_one_story_with_the_seed_page(published: dict[str, StoryId]) -> None:
+    [label] = [one for one in LABELS if one["story"] == "sochi-meeting"]
+    with_seed = {id_ for id_, story in published.items() if story == published[SEED]}
+    assert with_seed == {SEED, *label["articles"]}
+
+
+def test_no_story_of_the_week_is_larger_than_fifteen_articles(published: dict[str, StoryId]) -> None:
+    assert max(Counter(published.values()).values()) <= 15
+
+
+def test_the_labelled_stories_are_found(published: dict[str, StoryId]) -> None:
+    precision, _, f1 = scores(published)
+    assert len(LABELS) >= 60
+    assert precision >= 0.88
+    assert f1 >= 0.87
+
+
+async def test_a_story_without_one_of_its_articles_is_still_one_story(
+    week: dict[str, NewArticle], tmp_path: Path
+) -> None:
+    [label] = [one for one in LABELS if one["story"] == "sochi-meeting"]
+    storage = await open_storage(f"sqlite:///{tmp_path / 'week.db'}", lambda: NOW)
+    around = [week[id_] for id_ in list(week)[600:700] if id_ not in label["articles"]]
+    await storage.articles.add(around, choose)
+    added = await storage.articles.add([week[id_] for id_ in label["articles"]], choose)
+    distinct = sorted({one.id for one in added})
+    await storage.articles.delete(distinct[1], mend)
+
+    left = [await storage.articles.story(id_) for id_ in distinct if id_ != distinct[1]]
+    assert len({story.id for story in left if story}) == 1
+    await storage.close()
+
+
+@pytest.mark.slow
+async def test_figures_of_many_orders(week: dict[str, NewArticle], tmp_path: Path) -> None:
+    """Published, reversed, the file's and shuffled orders; then the halves of the labels."""
+    orders = {"published": list(week), "reversed": list(week)[::-1]}
+    for seed in range(ORDERS):
+        orders[f"shuffled {seed}"] = random.Random(seed).sample(list(week), len(week))
+    figures = {}
+    for name, order in orders.items():
+        stories = await grouped(tmp_path / f"{name}.db", week, order)
+        figures[name] = scores(stories)
+        halves = [scores(stories, LABELS[half::2])[2] for half in (0, 1)]
+        largest = max(Counter(stories.values()).values())
+        line = "{:12} precision {:.3f} recall {:.3f} F1 {:.3f}".format(name, *figures[name])
+        print(f"{line}; halves of the labels {halves[0]:.3f} {halves[1]:.3f}; largest {largest}")
+    shuffled = sorted(f1 for name, (_, _, f1) in figures.items() if name.startswith("shuffled"))
+    lowest, median, highest = shuffled[0], shuffled[ORDERS // 2], shuffled[-1]
+    print(f"shuffled: F1 lowest {lowest:.3f}, median {median:.3f}, highest {highest:.3f}")
+    assert min(figures["reversed"][2], lowest) >= 0.87
+    assert min(precision for precision, _, _ in figures.values()) >= 0.88
