@@ -50,6 +50,7 @@ from bot.speaking import Speaking
 from bot.texts import feed_actions, keep_actions, settings_actions, start_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
+from bot.topics.names import names_of
 from bot.workers import ProcessWorkers
 from handlers.application import Answers, Application, Surroundings
 from handlers.channels import Channels
@@ -162,6 +163,7 @@ async def opened_parts(config: Config) -> AsyncIterator[Parts]:
             ProcessWorkers(preload=["bot.intake.ingest", "bot.intake.feed_visits"])
         )
         speaking = Speaking(Catalogue.load(), lexicon.load(), config.timezone, config.language)
+        names_of(speaking.lexicon)  # made now, so that no reader waits for it
         yield Parts(config, clock, storage, workers, speaking)
 
 

@@ -63,12 +63,14 @@ class Reading:
         if not words:
             return await self.topics(request, asked=True)
         answer = await self.desk.topics(words)
-        if answer.selection:
+        if answer.selection and not answer.is_doubtful:
             return await self._about(request, answer, words)
         page, voice = await self._page(request, Search(words)), self.desk.voice(request)
         if page.stories:
             found = await self._found(voice, page, words)
             return render_lists.topic_searched(voice, page, Search(words), found)
+        if answer.selection:
+            return await self._about(request, answer, words)
         return render_lists.topic_unknown(voice, words, answer.nearest)
 
     async def _about(self, request: Request, answer: TopicAnswer, words: str) -> Reply:

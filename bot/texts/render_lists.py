@@ -51,7 +51,7 @@ def story_list(
     found: which words are marked. rows: buttons under all others.
     """
     if not page.stories:
-        return _nothing(voice, place)
+        return _nothing(voice, place, rows)
     head = lead or dotted([html.bold(_title(voice, place)), voice.times.present()])
     blocks = [
         _item(voice, story, place.offset + n, found) for n, story in enumerate(page.stories, start=1)
@@ -135,7 +135,7 @@ def _following(voice: Voice, place: Place, follows: Sequence[TopicId]) -> list[R
 # --- empty lists ----------------------------------------------------------------------------------
 
 
-def _nothing(voice: Voice, place: Place) -> Reply:
+def _nothing(voice: Voice, place: Place, rows: Sequence[Row]) -> Reply:
     if place.offset:
         return notice(voice, "list-over", [button(voice.label("button-previous"), previous(place))])
     if not isinstance(place, Search) and (voice.preferences.muted or voice.preferences.unwanted):
@@ -145,7 +145,8 @@ def _nothing(voice: Voice, place: Place) -> Reply:
             key = "latest-empty-admin" if voice.is_admin else "latest-empty"
             return notice(voice, key, [button(voice.label("button-refresh"), place)])
         case OnTopics():
-            return notice(voice, "topic-empty", ways_on(voice)[:1], topic=_title(voice, place))
+            ways = [*rows, *ways_on(voice)[:1]]
+            return notice(voice, "topic-empty", ways, topic=_title(voice, place))
         case Search(words):
             return notice(voice, "search-empty", ways_on(voice)[:1], words=words)
 

@@ -35,12 +35,12 @@ class Names:
         topics = list(topics)
         self._own = frozenset(_own_articles(topics))
         self._country = {topic.id: topic.kind is Kind.COUNTRY for topic in topics}
-        self.keys = self._ranked(topics)
+        self.keys, likely = self._ranked(topics)
         self._voiced = _voiced(topics)
         self.longest = max((key.count(" ") + 1 for key in self.keys), default=0)
         """Words of the longest name."""
         self._sounds = _sounds(topics)
-        self._near = Near(self.keys)
+        self._near = Near(likely)
         joined = {key.replace(" ", "") for key in self.keys if " " in key}
         self._sorted = sorted(key for key in self.keys if key not in joined)
         self._pairs: defaultdict[str, list[str]] = defaultdict(list)
@@ -108,8 +108,9 @@ class Names:
             if far <= 0.5:
                 yield far, self.keys[key]
 
-    def _ranked(self, topics: Iterable[Topic]) -> Mapping[str, tuple[TopicId, ...]]:
-        """The topics of each key that are most rightly called so; at times it is more than one."""
+    def _ranked(self, topics: Iterable[Topic]) -> tuple[Mapping[str, tuple[TopicId, ...]], list[str]]:
+        """The topics of each key that are most rightly called so (at times more than one), and the keys
+        that a slip may stand for: not the phrases of texts (في مالي), to which questions are near."""
         ranked: defaultdict[str, dict[TopicId, int]] = defaultdict(dict)
         for topic in topics:
             for spelling, rank in _ranks(topic):
@@ -119,7 +120,8 @@ class Names:
                 for key in (*self._forms(words), " ".join(words)):
                     here = rank if key == own else rank + _CHANGED
                     ranked[key][topic.id] = min(here, ranked[key].get(topic.id, here))
-        return {key: self._best(owners) for key, owners in ranked.items() if key}
+        keys = {key: self._best(owners) for key, owners in ranked.items() if key}
+        return keys, [key for key in keys if " " not in key or min(ranked[key].values()) < _LOOSE]
 
     def _best(self, owners: Mapping[TopicId, int]) -> tuple[TopicId, ...]:
         """The topics of the first rank; of a country and its namesakes the country comes first."""
@@ -181,6 +183,8 @@ def _own_articles(topics: Iterable[Topic]) -> Iterator[str]:
                     yield canonical(token.folded)
 
 
+_LOOSE = 6
+"""The rank of names that others carry too, and of words of texts."""
 _CHANGED = 2
 """Added to the rank of a name whose articles or spaces were taken out."""
 
@@ -191,7 +195,7 @@ def _ranks(topic: Topic) -> Iterator[tuple[str, int]]:
     for spelling in topic.spellings:
         yield spelling, 0 if spelling in shown else 4 if spelling in adjectives else 1
     for spelling in topic.loose:
-        yield spelling, 6
+        yield spelling, _LOOSE
 
 
 def _marks(spelling: str) -> frozenset[tuple[int, str]]:

@@ -41,6 +41,12 @@ class TopicAnswer:
     nearest: tuple[TopicId, ...] = ()
     """Others to be offered: near ones where the words were guessed or name nothing, and namesakes."""
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether names stand beside a word that may be misspelt or be no name at all (الرئيس السوري):
+        texts that hold the words come before such a guess."""
+        return 0 < len(self.guessed) < len(self.topics)
+
 
 Found = Sequence[tuple[TopicId, ...]]
 """Of each name its topics: two share one at times (عمان)."""
@@ -65,8 +71,8 @@ def parse_topics(words: str, lexicon: Lexicon) -> TopicAnswer:
     if exact:
         return _answer(exact, (), (), lexicon)
     guesses: list[TopicId] = []
-    mixed = list(_split(keys, names, guesses)) if len(keys) > 1 else []
-    if mixed:
+    mixed = list(_split(keys, names, guesses))
+    if len(guesses) == 1 < len(mixed):
         return _answer(mixed, guesses, (), lexicon)
     return TopicAnswer(nearest=tuple(nearest(words, lexicon, _OFFERED)))
 
@@ -100,7 +106,10 @@ def _named_within(keys: Sequence[str], names: Names) -> Iterator[TopicId]:
 _JOINERS = frozenset(
     re.findall(
         r"\w+",
-        "و في من عن حول مع او اخبار خبر موضوع مواضيع and et of in the la le les du de about on sur news",
+        "و في من عن حول مع او على الى بين ما ماذا هل اين كيف هو هي اخر اخبار الاخبار خبر الخبر جديد "
+        "الجديد عاجل العاجل تطورات مستجدات موضوع مواضيع بخصوص بشان ملف اليوم الان "
+        "and et of in the at to what is new news latest today about on from with la le les du de des au "
+        "aux en sur avec actualite actualites nouvelles dernieres infos",
     )
 )
 """Words between and before names that name nothing themselves."""
@@ -123,7 +132,7 @@ def _split(
     while at < len(keys) and len(found) <= _MOST_NAMES:
         length, named = _named_at(keys, at, names)
         if not named and keys[at] not in _JOINERS:
-            named = names.guess(keys[at : at + 1])[:1] if guesses is not None else ()
+            named = _slip_in(keys[at], names) if guesses is not None else ()
             if not named:
                 return
             if guesses is not None:
@@ -133,6 +142,10 @@ def _split(
         at += length
     if len(found) <= _MOST_NAMES:
         yield from found
+
+
+def _slip_in(word: str, names: Names) -> tuple[TopicId, ...]:
+    return (names.slip([word], one=True) or names.slip([word.removeprefix("و")], one=True))[:1]
 
 
 def _named_at(keys: Sequence[str], at: int, names: Names) -> tuple[int, tuple[TopicId, ...]]:

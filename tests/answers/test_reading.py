@@ -148,3 +148,15 @@ async def test_a_guess_can_be_taken_back_for_a_search(news) -> None:
     reply = await news.reading.topic(await news.ask("سورييا"))
     searched = await news.press(news.action(reply, "ابحث عن «سورييا»"))
     assert "لا أجد خبرًا فيه «سورييا»" in searched.text
+
+
+async def test_texts_that_hold_the_words_come_before_a_doubtful_guess(news) -> None:
+    held = await news.reading.topic(await news.ask("سورية والأردنن"))
+    assert "ولعلك تقصد" in held.text
+    searched = await news.reading.topic(await news.ask("شاحنة الأردن"))
+    assert "هذه الأخبار التي وردت فيها الكلمات" in searched.text
+
+
+async def test_a_namesake_of_a_topic_is_offered_beside_it(news) -> None:
+    reply = await news.reading.topic(await news.ask("عمان"))
+    assert news.action(reply, "عمّان") == "1|t|0|amman"

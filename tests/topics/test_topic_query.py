@@ -36,6 +36,39 @@ def test_several_names_are_asked_for_together() -> None:
     assert answer.selection == (frozenset({"syria"}), frozenset({"russia"}))
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("سوريا روسيا", ("syria", "russia")),
+        ("سوريا، روسيا", ("syria", "russia")),
+        ("#غزة #هدنة", ("gaza", "ceasefire")),
+        ("Syrie et Russie", ("syria", "russia")),
+        ("football in Egypt", ("football", "egypt")),
+        ("كرة القدم مصر", ("football", "egypt")),
+        ("الاقتصاد المصري", ("economy", "egypt")),
+        ("الانتخابات العراقية", ("elections", "iraq")),
+        ("دول الخليج وإيران", ("gulf", "iran")),
+        ("آخر أخبار سوريا", ("syria",)),
+        ("ما الجديد في السودان", ("sudan",)),
+        ("latest news about Gaza", ("gaza",)),
+        ("actualités du Liban", ("lebanon",)),
+        ("الهلال والنصر", ("al-hilal", "al-nassr")),
+    ],
+)
+def test_names_are_joined_simply(words: str, named: tuple[str, ...]) -> None:
+    answer = parse_topics(words, LEXICON)
+    assert answer.topics == named
+    assert not answer.guessed
+
+
+def test_a_misspelt_name_beside_another_is_doubtful() -> None:
+    answer = parse_topics("سوزيا وروسيا", LEXICON)
+    assert answer.topics == ("syria", "russia")
+    assert answer.guessed == ("syria",)
+    assert answer.is_doubtful
+    assert not parse_topics("سوزيا", LEXICON).is_doubtful
+
+
 def test_a_subject_in_a_country_is_both() -> None:
     assert parse_topics("كرة القدم في مصر", LEXICON).topics == ("football", "egypt")
 
