@@ -132,8 +132,8 @@ class Feeding:
     async def _add_list(self, request: Request, content: bytes, say: Say) -> Reply:
         try:
             listed = await self.workers.run(_read_list, content, deadline=LIST_DEADLINE)
-        except UnreadableDocument:
-            return render_adding.bad_list(self.desk.voice(request))
+        except UnreadableDocument as error:
+            return render_adding.bad_list(self.desk.voice(request), error.cause)
         return await self._take_in(request, [NewFeed(f.url, f.title, f.category) for f in listed], say)
 
     async def _take_in(

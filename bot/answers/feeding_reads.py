@@ -27,7 +27,7 @@ LEFT_ALONE = timedelta(seconds=60)
 """For so long the polling leaves a feed that was just added to whoever reads it here; what a kill or the
 end of the time leaves unread is read then."""
 AT_ONCE = 8
-"""Hosts that are read side by side; feeds of one host are read one after the other."""
+"""Feeds that are read side by side; those of one host are read one after the other."""
 
 Told = Callable[[int, int], Awaitable[None]]
 """Is told how many feeds are read, and of how many."""
@@ -190,8 +190,9 @@ class _Work:
     seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def host(self, feeds: Sequence[Feed]) -> None:
-        async with self.seats:
-            for feed in feeds:
+        for feed in feeds:
+            # a seat for each: the host's next feed waits behind those of other hosts
+            async with self.seats:
                 self.reports[feed.id] = await self.reader.visit(feed.id)
-                if self.told:
-                    await self.told(len(self.reports), self.total)
+            if self.told:
+                await self.told(len(self.reports), self.total)

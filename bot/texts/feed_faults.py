@@ -26,7 +26,8 @@ class Fault:
     value: str = ""
     """What that text shows: a status, a port, an unknown cause."""
     is_passing: bool = False
-    """Whether the same address may well answer later, without anybody changing it."""
+    """Whether the same address may well be read later without anybody changing it: also where this
+    machine was busy, or the fault is ours."""
 
 
 NO_ADDRESS = Fault("fault-address")
@@ -90,7 +91,7 @@ _KNOWN: tuple[tuple[str, Fault], ...] = tuple(
         ),
         (
             "fault-heavy",
-            False,
+            True,
             ("no result within", "MiB of memory", "the process died", "the processes "),
         ),
         (
@@ -102,6 +103,7 @@ _KNOWN: tuple[tuple[str, Fault], ...] = tuple(
                 "its answer is not HTTP",
             ),
         ),
+        ("fault-ours", True, ("reading it failed",)),
         ("fault-empty", True, ("the answer is empty",)),
         ("fault-several", False, ("no page that names one alone",)),
         ("fault-none", False, ("it is no feed, and no page", "the JSON is no feed")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model import Feed, FeedId, FeedState, Reply
-from bot.texts import html
+from bot.texts import feed_faults, html
 from bot.texts.feed_actions import Choose, button
 from bot.texts.feed_faults import Fault
 from bot.texts.html import Html
@@ -201,9 +201,10 @@ def _held(voice: Voice, result: Tried) -> Html:
     return dotted([number, title, told])
 
 
-def bad_list(voice: Voice) -> Reply:
-    """A document that is no list of feeds."""
-    return notice(voice, "addfeed-bad-list")
+def bad_list(voice: Voice, cause: str) -> Reply:
+    """A document that is no list of feeds, or larger than is taken; cause: in plain English, with the
+    place in the document where there is one."""
+    return notice(voice, "addfeed-bad-list", cause=feed_faults.scrubbed(cause))
 
 
 def no_address(voice: Voice, words: str) -> Reply:

@@ -68,6 +68,8 @@ def test_every_cause_that_intake_writes_has_its_words() -> None:
         ("a.example: the server says 429", Fault("fault-busy", "429", is_passing=True)),
         ("a.example: the server says 503", Fault("fault-server", "503", is_passing=True)),
         ("no whole answer within 30 seconds", Fault("fault-slow", is_passing=True)),
+        ("no result within 10 s", Fault("fault-heavy", is_passing=True)),
+        ("reading it failed: KeyError('x')", Fault("fault-ours", is_passing=True)),
         ("10.0.0.1 is not a public address", Fault("fault-private")),
         ("port 6379 is not one of the web's", Fault("fault-port", "6379")),
         ("a.example: its name is not known", Fault("fault-name")),

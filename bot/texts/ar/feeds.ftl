@@ -73,7 +73,7 @@ addfeed-ask =
     • أو رد على رسالة فيها روابط بالأمر /addfeed{ $at }
     • أو أرسل قائمة خلاصات (ملف OPML) واكتب في تعليقها /addfeed{ $at }
 addfeed-no-address = لا أجد رابطًا في «{ $words }». اكتبه كاملًا بعد الأمر: <code>/addfeed{ $at } https://news.example/rss</code>
-addfeed-bad-list = لا أجد في هذا الملف قائمة خلاصات سليمة (OPML).
+addfeed-bad-list = لا أستطيع أن آخذ من هذا الملف قائمة خلاصات (OPML). السبب: <code>{ $cause }</code>
 addfeed-many = { $most ->
     [zero] لا أقرأ روابط الآن.
     [one] لا أقرأ في الرسالة الواحدة أكثر من رابط واحد.
@@ -185,6 +185,7 @@ fault-refused = يرفض الموقع أن يُقرأ هذا الرابط ({ $va
 fault-status = أجاب الموقع بالرمز { $value }
 fault-large = الجواب أكبر مما أقرأ
 fault-heavy = تحتاج قراءتها إلى وقت أو ذاكرة أكثر مما يُسمح به
+fault-ours = حدث خطأ عند قراءتها، وقد سُجّل
 fault-broken = الجواب مقطوع أو تالف
 fault-empty = الجواب فارغ
 fault-several = صفحة تدل على عدة خلاصات، لا خلاصة واحدة

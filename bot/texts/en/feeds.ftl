@@ -57,7 +57,7 @@ addfeed-ask =
     • or reply to a message with links with /addfeed{ $at }
     • or send a list of feeds (an OPML file) with /addfeed{ $at } as its caption
 addfeed-no-address = I find no link in “{ $words }”. Write all of it after the command: <code>/addfeed{ $at } https://news.example/rss</code>
-addfeed-bad-list = I find no sound list of feeds (OPML) in this file.
+addfeed-bad-list = I cannot take a list of feeds (OPML) from this file. Reason: <code>{ $cause }</code>
 addfeed-many = { $most ->
     [one] I read one link in a message at most.
    *[other] I read { $most } links in a message at most.
@@ -149,6 +149,7 @@ fault-refused = the site refuses to have this link read ({ $value })
 fault-status = the site answered with the code { $value }
 fault-large = the answer is larger than what is read
 fault-heavy = reading it takes more time or memory than is allowed
+fault-ours = something went wrong in reading it; it was logged
 fault-broken = the answer breaks off or is garbled
 fault-empty = the answer is empty
 fault-several = a page that names several feeds, not one

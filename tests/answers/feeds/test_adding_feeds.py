@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot import samples
 from bot.answers.feeding import STAGGER
-from bot.answers.feeding_reads import FeedReading
+from bot.answers.feeding_reads import FeedReading, refusal
+from bot.intake.links import canonical
 from bot.model import Attachment, FeedId, FeedReport, FeedState, NewFeed
 from bot.texts.feed_actions import Starter
 from bot.texts.render_adding import Became
@@ -170,10 +172,22 @@ async def test_a_list_of_feeds_is_taken_in_as_a_document(room: Any, site: Any) -
     }
 
 
-@pytest.mark.parametrize("content", [b"", b"no list", b"<opml><body/></opml>", b"<opml>" * 99])
-async def test_a_document_that_is_no_list_is_told(room: Any, content: bytes) -> None:
-    reply = await room.add(attachment=Attachment(file_name="a.opml", content=content))
-    assert "قائمة خلاصات سليمة" in reply.text
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"", "broken OPML"),
+        (b"no list", "broken OPML"),
+        (b"<opml><body/></opml>", "the list names no feed"),
+        (b"<rss/>", "no OPML"),
+        (b"<opml>" * 99, "broken OPML"),
+        (b"<opml>" + b"<outline xmlUrl='http://a.invalid/%d'/>" * 1001, "more than 1000 feeds"),
+    ],
+)
+async def test_a_document_that_is_no_list_is_told(room: Any, content: bytes, cause: str) -> None:
+    numbered = content % tuple(range(content.count(b"%d"))) if b"%d" in content else content
+    reply = await room.add(attachment=Attachment(file_name="a.opml", content=numbered))
+    assert ("قائمة خلاصات" in reply.text, cause in reply.text) == (True, True)
+    assert await room.feeding.feeds.all() == []
 
 
 async def test_without_a_link_it_tells_how_and_offers_the_ready_list(room: Any) -> None:
@@ -213,6 +227,13 @@ async def test_the_ready_list_is_added_at_staggered_times_and_not_read(room: Any
     assert due == [NOW, NOW + STAGGER, NOW + 2 * STAGGER]
     assert "كلها مضافة من قبل" in (await room.press(Starter())).text
     assert (await room.states(), reader.asked) == ({"rss": FeedState.ACTIVE}, [])
+
+
+def test_the_ready_list_is_written_as_it_is_stored() -> None:
+    feeds = samples.starter()
+    assert len({feed.url for feed in feeds}) == len(feeds) >= 10
+    for feed in feeds:
+        assert (canonical(feed.url), refusal(feed.url), bool(feed.title)) == (feed.url, None, True)
 
 
 async def test_what_is_there_of_the_ready_list_is_offered_no_more(room: Any) -> None:
