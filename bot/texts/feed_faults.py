@@ -35,83 +35,31 @@ NO_ADDRESS = Fault("fault-address")
 _STATUS = re.compile(r"the server says ([0-9]{3})")
 _PORT = re.compile(r"port ([0-9]+) is not one of the web's")
 
-_KNOWN: tuple[tuple[str, Fault], ...] = tuple(
-    (pattern, Fault(key, is_passing=is_passing))
-    for key, is_passing, patterns in (
-        (
-            "fault-address",
-            False,
-            (
-                "the address names no host",
-                "the address is not well formed",
-                "the address has more than",
-                "the address holds control characters",
-                "only http:// and https:// addresses are read",
-                "no address",
-            ),
-        ),
-        ("fault-user", False, ("with a user name or a password",)),
-        (
-            "fault-private",
-            False,
-            (
-                "is not a public address",
-                "is a name of a local network",
-                "only IP addresses are connected to",
-                "an address of one interface",
-                "what is to be connected to is no IP address",
-            ),
-        ),
-        ("fault-name", False, ("its name is not known",)),
-        ("fault-certificate", False, ("its certificate is not valid", "no secure connection")),
-        (
-            "fault-connection",
-            True,
-            (
-                "no connection in time",
-                "the server hung up",
-                "no connection to any of its addresses",
-                "the connection broke off",
-                "the connection failed",
-            ),
-        ),
-        ("fault-slow", True, ("no whole answer within", "takes too long")),
-        ("fault-redirects", False, ("redirects", "a redirect to nowhere")),
-        ("fault-robots", False, ("does not want this page read",)),
-        ("fault-rules", True, ("its robots.txt cannot be had now",)),
-        (
-            "fault-large",
-            False,
-            (
-                "more than [0-9]+ bytes",
-                "gzip members",
-                "its entities make it larger",
-                "entities of entities",
-            ),
-        ),
-        (
-            "fault-heavy",
-            True,
-            ("no result within", "MiB of memory", "the process died", "the processes "),
-        ),
-        (
-            "fault-broken",
-            True,
-            (
-                "its body ",
-                "a content encoding that is not read",
-                "its answer is not HTTP",
-            ),
-        ),
-        ("fault-ours", True, ("reading it failed",)),
-        ("fault-empty", True, ("the answer is empty",)),
-        ("fault-several", False, ("no page that names one alone",)),
-        ("fault-none", False, ("it is no feed, and no page", "the JSON is no feed")),
-        ("fault-markup", False, ("its markup is beyond reading", "broken JSON")),
+_KNOWN = tuple(
+    (re.compile(causes), fault)
+    for causes, fault in (
+        (r"the address (?:names|is not|has more|holds)|only http:// and https://", NO_ADDRESS),
+        (r"a user name or a password", Fault("fault-user")),
+        (r"not a public|local network|only IP addresses|one interface|no IP", Fault("fault-private")),
+        (r"name is not known", Fault("fault-name")),
+        (r"certificate is not valid|no secure connection", Fault("fault-certificate")),
+        (r"connection (?:in time|to any|broke off|failed)|hung up", Fault("fault-connection", "", True)),
+        (r"no whole answer within|takes too long", Fault("fault-slow", "", True)),
+        (r"redirects?\b", Fault("fault-redirects")),
+        (r"does not want this page read", Fault("fault-robots")),
+        (r"robots.txt cannot be had now", Fault("fault-rules", "", True)),
+        (r"more than \d+ bytes|gzip members|larger than|of entities", Fault("fault-large")),
+        (r"no result within|of memory|the process(?:es)? ", Fault("fault-heavy", "", True)),
+        (r"its body|encoding that is not read|is not HTTP", Fault("fault-broken", "", True)),
+        (r"reading it failed", Fault("fault-ours", "", True)),
+        (r"the answer is empty", Fault("fault-empty", "", True)),
+        (r"names one alone", Fault("fault-several")),
+        (r"of which a known feed", Fault("fault-page")),
+        (r"is no feed", Fault("fault-none")),
+        (r"beyond reading|broken JSON", Fault("fault-markup")),
     )
-    for pattern in patterns
 )
-_PATTERNS = tuple((re.compile(pattern), fault) for pattern, fault in _KNOWN)
+"""The first that fits is it."""
 _REFUSED = frozenset((401, 402, 403, 407, 451))
 _PASSING = frozenset((408, 425, 429))
 _URL = re.compile(r"(?:[a-z]+://|www\.)\S+", re.IGNORECASE)
@@ -123,8 +71,8 @@ def read(cause: str) -> Fault:
         return _of_status(int(status[1]))
     if port := _PORT.search(cause):
         return Fault("fault-port", port[1])
-    for pattern, fault in _PATTERNS:
-        if pattern.search(cause):
+    for causes, fault in _KNOWN:
+        if causes.search(cause):
             return fault
     return Fault("fault-other", scrubbed(cause))
 

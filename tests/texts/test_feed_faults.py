@@ -20,7 +20,10 @@ CATALOGUE = Catalogue.load()
 CALLS = {"FetchFailed", "UnreadableFeed", "Forbidden", "Refused", "TooMuch", "Broken", "WorkerFailed"}
 FILES = [
     *(ROOT / "intake" / f"{name}.py" for name in ("fetch", "guard", "robots", "sockets", "unpacking")),
-    *(ROOT / "intake" / f"{name}.py" for name in ("feeds", "feed_xml", "jsonfeed", "feed_visits")),
+    *(
+        ROOT / "intake" / f"{name}.py"
+        for name in ("feeds", "feed_xml", "jsonfeed", "feed_visits", "feed_entries")
+    ),
     ROOT / "intake" / "web_words.py",
     ROOT / "workers.py",
 ]

@@ -189,6 +189,7 @@ fault-ours = حدث خطأ عند قراءتها، وقد سُجّل
 fault-broken = الجواب مقطوع أو تالف
 fault-empty = الجواب فارغ
 fault-several = صفحة تدل على عدة خلاصات، لا خلاصة واحدة
+fault-page = صارت عند هذا الرابط صفحة لا خلاصة
 fault-none = ليس خلاصة (RSS أو Atom أو JSON Feed)، ولا صفحة تدل على واحدة
 fault-markup = صيغتها تالفة فلا تُقرأ
 fault-other = { $value }

@@ -153,6 +153,7 @@ fault-ours = something went wrong in reading it; it was logged
 fault-broken = the answer breaks off or is garbled
 fault-empty = the answer is empty
 fault-several = a page that names several feeds, not one
+fault-page = there is a page at this link now and no feed
 fault-none = it is no feed (RSS, Atom or JSON Feed), nor a page that names one
 fault-markup = its markup is broken beyond reading
 fault-other = { $value }
