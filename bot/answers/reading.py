@@ -15,7 +15,7 @@ from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
 from bot.digests import filters
-from bot.model import Chat, Preferences, Reply, Selection, Story, StoryId, StoryPage, TopicId
+from bot.model import Chat, Preferences, Reply, Selection, Story, StoryPage, TopicId
 from bot.summaries.summarise import story_summary
 from bot.texts import html, marking, render_help, render_lists, render_story
 from bot.texts.actions import PAGE, Latest, OnTopics, Read, Search, Sources
@@ -118,13 +118,9 @@ class Reading:
     async def _found(self, voice: Voice, page: StoryPage, words: str) -> Found:
         """What is marked, and a sentence of each story whose headline does not say why it was found."""
         wanted = query.parse_search(words)
-        extracts: dict[StoryId, str] = {}
-        for story in page.stories:
-            if marking.lacks(headline(voice, story), wanted):
-                texts = await self.desk.articles.texts(story.id)
-                extracts[story.id] = await asyncio.to_thread(
-                    marking.extract, texts[:_LOOKED_INTO], wanted
-                )
+        lacking = [one.id for one in page.stories if marking.lacks(headline(voice, one), wanted)]
+        texts = {story: (await self.desk.articles.texts(story))[:_LOOKED_INTO] for story in lacking}
+        extracts = await asyncio.to_thread(marking.extracts, texts, wanted) if texts else {}
         return Found(wanted, extracts)
 
     async def card(self, request: Request, here: Read) -> Reply:

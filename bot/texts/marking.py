@@ -6,10 +6,11 @@ what is marked is what made the article a result. What is searched for is told i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from html import escape
 
+from bot.arabic.paragraphs import paragraphs
 from bot.arabic.sentences import sentences
 from bot.arabic.words import Token, term, tokens
 from bot.model import ArticleText, SearchQuery, StoryId
@@ -101,6 +102,11 @@ def lacks(headline: str, query: SearchQuery) -> bool:
     return {span.phrase for span in spans(headline, query)} < set(query.phrases)
 
 
+def extracts(texts: Mapping[StoryId, Sequence[ArticleText]], query: SearchQuery) -> dict[StoryId, str]:
+    """Of each story's articles the sentence that shows why it was found."""
+    return {story: extract(articles, query) for story, articles in texts.items()}
+
+
 def extract(texts: Iterable[ArticleText], query: SearchQuery) -> str:
     """The sentence that shows why an article was found, plain; empty where none of them holds a word.
 
@@ -109,34 +115,32 @@ def extract(texts: Iterable[ArticleText], query: SearchQuery) -> str:
     """
     wanted, fallback = set(query.phrases), ""
     for text in texts:
-        body = text.body[:_READ]
-        words = tokens(body)
-        found = _spans(words, query.phrases)
-        if not found:
-            continue
-        shown = _best_sentence(body, found)
-        if {span.phrase for span in found} >= wanted:
+        shown, there = _best_sentence(text.body[:_READ], wanted)
+        if there >= wanted:
             return shown
         fallback = fallback or shown
     return fallback
 
 
-def _best_sentence(body: str, found: Sequence[Span]) -> str:
+def _best_sentence(body: str, wanted: Set[Phrase]) -> tuple[str, Set[Phrase]]:
+    """The first sentence with most of the phrases, and the phrases that were met up to there or, where
+    no sentence holds all of them, anywhere."""
     best, most = "", 0
-    at = 0
-    for sentence in sentences(body):
-        phrases: dict[Phrase, Span] = {}
-        while at < len(found) and found[at].start < sentence.end:
-            if found[at].start >= sentence.start:
-                phrases.setdefault(found[at].phrase, found[at])
-            at += 1
-        if len(phrases) > most:
-            first = min(phrases.values(), key=lambda span: span.start)
-            most = len(phrases)
-            best = shortened(sentence.text, first.start - sentence.start, first.end - sentence.start)
-        if at == len(found):
+    there: set[Phrase] = set()
+    for start, end in paragraphs(body):
+        paragraph = body[start:end]
+        found = _spans(tokens(paragraph), wanted)
+        there.update(span.phrase for span in found)
+        for sentence in sentences(paragraph) if found else ():
+            inside = [span for span in found if sentence.start <= span.start < sentence.end]
+            held = len({span.phrase for span in inside})
+            if held > most:
+                first, most = inside[0], held
+                at = first.start - sentence.start, first.end - sentence.start
+                best = shortened(sentence.text, *at)
+        if most == len(wanted):
             break
-    return best
+    return best, there
 
 
 def shortened(sentence: str, start: int, end: int) -> str:
