@@ -147,6 +147,11 @@ class Feeds(Protocol):
         """Which of these entries were read before, by identity."""
         ...
 
+    async def held(self, pages: Sequence[str]) -> Collection[str]:
+        """Which of these pages, as articles are named by them, a stored article came from, of whatever
+        source."""
+        ...
+
     async def record(self, visit: FeedVisit, messages: Sequence[OutboxMessage]) -> Feed:
         """Closes a visit: the feed's new values, its entries, what admins are told, all at once.
 

@@ -6,7 +6,7 @@ that begins with `feed:ID/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -82,6 +82,8 @@ _CLAIM = """
 
 _LET_GO = "UPDATE feeds SET claimed = 0 WHERE id = :id"
 
+_STATE = "SELECT state FROM feeds WHERE id = :id"
+
 _CLOSE = """
     UPDATE feeds SET
         url = CASE WHEN EXISTS (SELECT 1 FROM feeds AS o WHERE o.url = :url AND o.id <> :id)
@@ -101,6 +103,8 @@ _SET_SINCE = "UPDATE feeds SET since = :now WHERE id = :id AND state = 'removed'
 _SET_READ = 'UPDATE feeds SET "read" = :now WHERE id = :id'
 
 _SEEN = "SELECT identity, digest FROM feed_entries WHERE feed = :feed AND identity IN :identities"
+
+_PAGES = "SELECT name FROM article_names WHERE name IN :pages"
 
 _NOTE = """
     INSERT INTO feed_entries (feed, identity, digest, last_seen)
@@ -189,9 +193,13 @@ class SqlFeeds:
         rows = await self._database.fetch_all(_SEEN, values)
         return {row["identity"]: SeenEntry(row["identity"], row["digest"]) for row in rows}
 
+    async def held(self, pages: Sequence[str]) -> Collection[str]:
+        rows = await self._database.fetch_all(_PAGES, {"pages": pages})
+        return {row["name"] for row in rows}
+
     async def record(self, visit: FeedVisit, messages: Sequence[OutboxMessage]) -> Feed:
         async with self._database.transaction() as transaction:
-            row = await transaction.fetch_one(_FIND, {"id": visit.feed.id})
+            row = await transaction.fetch_one(_STATE, {"id": visit.feed.id})
             if row is None:
                 return visit.feed
             now = stamp(self._clock())

@@ -71,7 +71,7 @@ def read(fetched: Fetched, feed: Feed) -> Reading:
         document = replace(document, entries=document.entries[:-1])
         if not document.entries:
             raise UnreadableFeed("its markup is beyond reading: it breaks off")
-    dates = (entry.published for entry in document.entries)
+    dates = (entry.published or entry.updated for entry in document.entries)
     return Reading(
         title=document.title,
         entries=tuple(_entries(document, feed)),

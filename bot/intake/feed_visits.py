@@ -20,7 +20,7 @@ from bot.intake.feed_entries import Changed, Entry, Fate, Plan, Reading
 from bot.intake.feed_timing import Answer
 from bot.intake.frugal import frugally
 from bot.intake.ingest import Ingest
-from bot.intake.links import canonical
+from bot.intake.links import canonical, same_page
 from bot.intake.webpages import fetched_page, read_page
 from bot.model import (
     Added,
@@ -244,9 +244,9 @@ class FeedVisits:
         Where none can be read, or several in a row cannot, the teasers have to do: news that is short
         is better than none.
         """
-        wanted = [*plan.new, *(change.entry for change in plan.changed)]
-        pages, faults = _Pages(), 0
-        waiting = deque(feed_entries.in_order_of_reading(wanted))
+        changed = [change.entry for change in plan.changed]
+        wanted = feed_entries.in_order_of_reading([*await self._not_held(plan.new), *changed])
+        pages, faults, waiting = _Pages(), 0, deque(wanted)
         ends = self._clock.monotonic() + PAGES
         while waiting and faults < FAULTY_PAGES and self._clock.monotonic() < ends:
             entry = waiting.popleft()
@@ -259,6 +259,12 @@ class FeedVisits:
         if pages.read and faults < FAULTY_PAGES:
             pages.left.update(entry.identity for entry in waiting)
         return pages
+
+    async def _not_held(self, new: Sequence[Entry]) -> list[Entry]:
+        """Those whose pages no stored article came from: an outlet's feeds share entries."""
+        teasers = {same_page(entry.draft.url) for entry in new if entry.is_teaser}
+        held = await self._feeds.held(list(teasers)) if teasers else ()
+        return [entry for entry in new if same_page(entry.draft.url) not in held]
 
     async def _page(self, url: str) -> Draft | None:
         """The article of a page; None where it cannot be read."""

@@ -91,9 +91,10 @@ class Polling:
             claimed = await self._feeds.claim(feed.id, now, now + CLAIM)
             if claimed is None:
                 return FeedReport(await self._feeds.find(feed.id) or found, already=True)
-            return await self._claimed(claimed)
+            return await self._claimed(claimed, seen=due is None)
 
-    async def _claimed(self, feed: Feed) -> FeedReport:
+    async def _claimed(self, feed: Feed, *, seen: bool) -> FeedReport:
+        """seen: whether somebody waits for what it brings."""
         try:
             brought = await self._visits.read(feed)
         except asyncio.CancelledError:
@@ -101,16 +102,9 @@ class Polling:
             raise
         except StorageError:
             raise
-        except NamesFeeds as page:
-            return replace(await self._failed(feed, Fault(page.cause)), offers=page.offers)
-        except FetchFailed as error:
-            return await self._failed(feed, Fault(error.cause, error.status, error.retry_after))
-        except MojazError as error:
-            return await self._failed(feed, Fault(error.cause))
         except Exception as error:
-            # no document may end the polling; which one it was is in the log
-            _log.exception("reading feed %d failed", feed.id)
-            return await self._failed(feed, Fault(f"reading it failed: {error!r}"))
+            offers = error.offers if isinstance(error, NamesFeeds) else ()
+            return replace(await self._failed(feed, _fault(feed, error), seen), offers=offers)
         return await self._answered(feed, brought)
 
     async def _answered(self, feed: Feed, brought: Brought) -> FeedReport:
@@ -124,10 +118,11 @@ class Polling:
             refused=brought.refused,
         )
 
-    async def _failed(self, feed: Feed, fault: Fault) -> FeedReport:
+    async def _failed(self, feed: Feed, fault: Fault, seen: bool) -> FeedReport:
         after = feed_timing.failed(feed, fault, self._clock.now(), self._chance())
-        recorded = await self._feeds.record(FeedVisit(after), self._words(after, feed.state))
-        return FeedReport(recorded)
+        # whoever adds a feed is answered what is wrong with it
+        words = () if seen and not feed.answered else self._words(after, feed.state)
+        return FeedReport(await self._feeds.record(FeedVisit(after), words))
 
     def _words(self, after: Feed, before: FeedState) -> Sequence[OutboxMessage]:
         """They are queued with the visit's end, so that a kill neither loses nor repeats them."""
@@ -185,6 +180,18 @@ class Polling:
                 except Exception:
                     # its claim ends by itself, and then it is tried again
                     _log.exception("the visit of feed %d failed", feed.id)
+
+
+def _fault(feed: Feed, error: Exception) -> Fault:
+    match error:
+        case FetchFailed():
+            return Fault(error.cause, error.status, error.retry_after)
+        case MojazError():
+            return Fault(error.cause)
+        case _:
+            # no document may end the polling; which one it was is in the log
+            _log.error("reading feed %d failed", feed.id, exc_info=error)
+            return Fault(f"reading it failed: {error!r}")
 
 
 async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:

@@ -141,6 +141,15 @@ def test_utf16_and_json_feeds_are_whole():
         assert (reading.is_whole, len(reading.entries)) == (True, 1)
 
 
+def test_the_gap_is_that_of_the_last_changes_where_no_publishing_is_told():
+    entries = "".join(
+        f"<entry><id>{n}</id><title>خبر {n}</title><updated>2026-03-10T{n:02}:00:00Z</updated></entry>"
+        for n in range(5)
+    )
+    body = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title>{entries}</feed>".encode()
+    assert feed_entries.read(Fetched(FEED.url, 200, body), FEED).gap == 3600
+
+
 # --- new and changed --------------------------------------------------------------------------------
 
 

@@ -221,6 +221,12 @@ async def test_a_feeds_articles_are_counted_and_no_other_feeds(storage, newsroom
     assert [one.articles for one in await storage.feeds.all()] == [1]
 
 
+async def test_pages_that_articles_came_from_are_told_whatever_their_source(storage, newsroom, alone):
+    new = replace(newsroom.write(), names=("hay.example/1", "feed:1/a"))
+    await storage.articles.add([new], alone)
+    assert set(await storage.feeds.held(["hay.example/1", "hay.example/2"])) == {"hay.example/1"}
+
+
 # --- forgetting -------------------------------------------------------------------------------------
 
 

@@ -154,6 +154,14 @@ async def test_a_teasers_page_gives_the_article_its_text(poller, publisher, rss,
     assert publisher.paths() == ["/rss", "/robots.txt", "/page/1"]
 
 
+async def test_a_page_that_another_feed_shares_is_read_once(poller, publisher, rss, item, report):
+    publisher.answer("/page/1", page(report(1)), kind="text/html")
+    await poller.read(publisher.answer("/one", rss(teaser(item, publisher, 1))))
+    second = await poller.read(publisher.answer("/two", rss(teaser(item, publisher, 1))))
+    assert (second.stored, second.known) == (0, 1)
+    assert publisher.paths().count("/page/1") == 1
+
+
 async def test_an_entry_with_its_whole_text_needs_no_page(poller, publisher, rss, item):
     await poller.read(publisher.answer("/rss", rss(item(1, f"{publisher.url}/page/1"))))
     assert publisher.paths() == ["/rss"]

@@ -105,6 +105,17 @@ async def test_what_is_gone_is_not_asked_any_more_and_the_admins_hear_of_it(
     assert len(publisher.asked) == 2
 
 
+async def test_whoever_adds_a_feed_that_is_gone_is_answered_so_and_told_nothing_more(poller, publisher):
+    report = await poller.read(publisher.answer("/rss", status=410))
+    assert (report.feed.state, poller.told) == (FeedState.GONE, [])
+
+
+async def test_admins_hear_of_a_feed_of_a_list_that_is_gone_at_its_first_visit(poller, publisher):
+    feed = await poller.add(publisher.answer("/rss", status=410))
+    await poller.polling.poll(poller.clock.now())
+    assert poller.told == [(feed.url, FeedState.ACTIVE, FeedState.GONE)]
+
+
 async def test_a_server_that_asks_to_wait_is_not_asked_before(poller, publisher):
     url = publisher.answer("/rss", status=503, Retry_After="7200")
     report = await poller.read(url)
@@ -157,10 +168,11 @@ async def test_admins_are_told_once_that_a_feed_fails_and_once_that_it_is_back(
     pollers = [poller, await make_poller()]
     for visit in range(12):
         # a later start of the program knows what was told before it
-        await pollers[visit % 2].again(feed, hours=5)
+        await pollers[visit % 2].polling.poll(poller.clock.forward(hours=27))
     publisher.answer("/rss", rss(item(1)))
-    await pollers[0].again(feed, hours=24)
-    await pollers[1].again(feed, hours=24)
+    await pollers[0].polling.poll(poller.clock.forward(hours=27))
+    await pollers[1].polling.poll(poller.clock.forward(hours=27))
+    assert len(publisher.asked) == 14
     told = pollers[0].told + pollers[1].told
     assert sorted(told) == [
         (feed.url, FeedState.ACTIVE, FeedState.FAILING),
