@@ -5,7 +5,6 @@ How new ones are stored stands in adding.py, which stories match a selection in 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -25,7 +24,7 @@ from bot.model import (
     StoryPage,
     TopicId,
 )
-from storage import adding, regrouping, revising, terms
+from storage import adding, regrouping, relating, revising, terms
 from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
 from storage.matching import matching_stories
@@ -35,8 +34,6 @@ from storage.values import from_json, moment, stamp
 ARRIVED_AT_MOST = 20_000
 """Articles that one digest looks at, the newest ones; two weeks' worth of a large instance."""
 
-_RELATED_TOPICS = 8
-_RELATED_ROWS = 400
 _AFTER_ALL = (1 << 63) - 1
 _ALL = Selection()
 
@@ -194,13 +191,8 @@ class SqlArticles:
         this = await self.story(story)
         if this is None:
             return []
-        topics = Counter(topic for article in this.articles for topic in article.topics)
-        about = [
-            await self._database.fetch_all(_NEWEST_ABOUT, {"topic": topic, "limit": _RELATED_ROWS})
-            for topic, _ in topics.most_common(_RELATED_TOPICS)
-        ]
-        best = [other for other in _most_shared(about) if other != this.id]
-        return await self._load(best[:limit])
+        ids = await relating.related(self._database, this, stamp(this.newest.published), limit)
+        return await self._load(ids)
 
     async def topic_counts(self, received_after: datetime) -> Mapping[TopicId, int]:
         rows = await self._database.fetch_all(
@@ -279,18 +271,6 @@ async def _take_out(transaction: Transaction, row: Row) -> None:
     gone = (_DELETE_TOPICS, _DELETE_TEXT, _DELETE_NAMES, _DELETE)
     for sql in (*gone, *_STORY_AFTER, _ONE_LESS):
         await transaction.execute(sql, values)
-
-
-def _most_shared(topics: Iterable[Sequence[Row]]) -> list[int]:
-    """The stories of some topics' articles: those of most topics first, then the newest."""
-    shared: Counter[int] = Counter()
-    newest: dict[int, int] = {}
-    for rows in topics:
-        of_topic = {row["story"]: row["recency"] for row in reversed(rows)}
-        shared.update(of_topic.keys())
-        for story, key in of_topic.items():
-            newest[story] = max(key, newest.get(story, key))
-    return sorted(shared, key=lambda story: (shared[story], newest[story]), reverse=True)
 
 
 def _each_once(stories: Iterable[int]) -> list[int]:

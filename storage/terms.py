@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from bot.model import Fingerprint, TermCounts
-from storage.database import Transaction
+from storage.database import Reading, Transaction
 from storage.values import DAY, recency_range
 
 INDEXED_TERMS = 40
@@ -128,8 +128,15 @@ async def write_counts(transaction: Transaction, known: Vocabulary) -> None:
     await transaction.execute_many(_COUNT, rows)
 
 
-async def near(transaction: Transaction, published: int, terms: Sequence[int]) -> Sequence[int]:
+async def near(reading: Reading, published: int, terms: Sequence[int]) -> Sequence[int]:
     """The keys of the articles around that stamp that share most of these terms, most shared first."""
+    return [key for key, _ in await near_with_shared(reading, published, terms)]
+
+
+async def near_with_shared(
+    reading: Reading, published: int, terms: Sequence[int]
+) -> Sequence[tuple[int, int]]:
+    """What `near` gives, each with how many of the terms it shares."""
     if not terms:
         return ()
     first, last = recency_range(published - WINDOW, published + WINDOW)
@@ -139,7 +146,7 @@ async def near(transaction: Transaction, published: int, terms: Sequence[int]) -
     # no term has the id 0: it fills the places of an article with few terms
     values |= {f"term{place}": 0 for place in range(ASKED_TERMS)}
     values |= {f"term{place}": term for place, term in enumerate(terms[:ASKED_TERMS])}
-    return [row["recency"] for row in await transaction.fetch_all(_NEAR, values)]
+    return [(row["recency"], row["shared"]) for row in await reading.fetch_all(_NEAR, values)]
 
 
 async def index(
