@@ -166,7 +166,8 @@ class TermCounts:
     articles: int
     """All articles that are stored."""
     holding: Mapping[str, int]
-    """term → articles that hold it; a term that is missing is in none."""
+    """term → articles that hold it; a term that is missing is in none. Good for one choice: it goes on
+    counting afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

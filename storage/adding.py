@@ -22,7 +22,9 @@ from bot.model import (
 )
 from storage import neighbours, regrouping, terms
 from storage import sqlite_search as search
-from storage.database import Database, Transaction
+from storage.database import Database, OneGo, Transaction
+from storage.known import known_among
+from storage.memory import Memory
 from storage.neighbours import NeighbourCache
 from storage.neighbours import parsed as fingerprint
 from storage.slicing import Slicing
@@ -31,18 +33,6 @@ from storage.values import moment, recency, stamp, to_json
 __all__ = ["NeighbourCache", "add", "fingerprint"]
 
 _as_neighbour = neighbours.as_neighbour
-
-_KNOWN = """
-    SELECT id, story, title, url, words_digest FROM articles WHERE url IN :urls AND url <> ''
-    UNION
-    SELECT id, story, title, url, words_digest FROM articles
-    WHERE words_digest IN :digests AND words_digest <> ''
-"""
-
-_KNOWN_BY_NAME = """
-    SELECT n.name, a.id, a.story, a.title FROM article_names AS n JOIN articles AS a ON a.id = n.article
-    WHERE n.name IN :names
-"""
 
 _INSERT_NAME = """
     INSERT INTO article_names (name, article) VALUES (:name, :article) ON CONFLICT (name) DO NOTHING
@@ -81,44 +71,6 @@ _INSERT_STORY = """
 
 
 @dataclass(slots=True)
-class _Known:
-    """The articles that a batch may repeat, by URL, by other names and by words."""
-
-    by_url: dict[str, Added] = field(default_factory=dict)
-    by_name: dict[str, Added] = field(default_factory=dict)
-    by_words: dict[str, Added] = field(default_factory=dict)
-
-    def find(self, new: NewArticle) -> Added | None:
-        named = (self.by_name[name] for name in new.names if name in self.by_name)
-        return (
-            self.by_url.get(new.article.url)
-            or next(named, None)
-            or self.by_words.get(new.analysis.words_digest)
-        )
-
-    def remember(
-        self, url: str, digest: str, id_: int, story: int, title: str, names: Sequence[str] = ()
-    ) -> None:
-        known = Added(AddedStatus.KNOWN, ArticleId(id_), StoryId(story), title)
-        if url:
-            self.by_url.setdefault(url, known)
-        if digest:
-            self.by_words.setdefault(digest, known)
-        for name in names:
-            self.by_name.setdefault(name, known)
-
-    def add(self, new: NewArticle, became: Added) -> None:
-        self.remember(
-            new.article.url,
-            new.analysis.words_digest,
-            became.id,
-            became.story,
-            became.title,
-            new.names,
-        )
-
-
-@dataclass(slots=True)
 class _Batch:
     """What a running batch has to remember until its end."""
 
@@ -129,6 +81,7 @@ class _Batch:
     stored: dict[int, tuple[NewArticle, Neighbour]] = field(default_factory=dict)
     """The batch's new articles by their keys."""
     moved: regrouping.Moved = field(default_factory=regrouping.Moved)
+    memory: Memory = field(default_factory=Memory)
 
     def next_id(self) -> int:
         self.last_id += 1
@@ -140,6 +93,7 @@ async def add(
     new: Sequence[NewArticle],
     choose: ChooseStory,
     cache: NeighbourCache,
+    memory: Memory,
     slicing: Slicing,
 ) -> list[Added]:
     """Stores what is new of `new`, in its order, slice by slice, and says what became of each.
@@ -148,9 +102,11 @@ async def add(
     """
     added: list[Added] = []
 
-    async def work(transaction: Transaction) -> list[Added]:
+    async def work(transaction: OneGo) -> list[Added]:
         slicing.begin()
-        became = await _store(transaction, part, choose, cache, slicing)
+        memory.begin(await transaction.state())
+        became = await _store(transaction, part, choose, cache, memory, slicing)
+        memory.end(await transaction.state())
         slicing.end(len(became))
         return became
 
@@ -166,18 +122,19 @@ async def _store(
     new: Sequence[NewArticle],
     choose: ChooseStory,
     cache: NeighbourCache,
+    memory: Memory,
     slicing: Slicing,
 ) -> list[Added]:
     """Stores the first of `new`, as many as the slice has time for."""
     # an update first: what is read after it no other process can change
     numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
     new = await _in_order_of_arrival(transaction, new)
-    known = await _known(transaction, new)
+    known = await known_among(transaction, new)
     unknown = [one for one in new if known.find(one) is None]
     vocabulary = await terms.vocabulary(
-        transaction, numbers, (one.analysis.fingerprint for one in unknown)
+        transaction, numbers, (one.analysis.fingerprint for one in unknown), memory
     )
-    batch = _Batch(choose, cache, vocabulary, numbers["id"])
+    batch = _Batch(choose, cache, vocabulary, numbers["id"], memory=memory)
     added: list[Added] = []
     for one in new:
         if added and slicing.is_over:
@@ -212,18 +169,6 @@ async def _in_order_of_arrival(
     ]
 
 
-async def _known(transaction: Transaction, new: Sequence[NewArticle]) -> _Known:
-    urls = {one.article.url for one in new}
-    digests = {one.analysis.words_digest for one in new}
-    known = _Known()
-    for row in await transaction.fetch_all(_KNOWN, {"urls": urls, "digests": digests}):
-        known.remember(row["url"], row["words_digest"], row["id"], row["story"], row["title"])
-    names = {name for one in new for name in one.names}
-    for row in await transaction.fetch_all(_KNOWN_BY_NAME, {"names": names}) if names else ():
-        known.remember("", "", row["id"], row["story"], row["title"], [row["name"]])
-    return known
-
-
 async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -> Added:
     published, fingerprint = stamp(new.article.published), new.analysis.fingerprint
     placing = await _placing(transaction, batch, new, published)
@@ -233,19 +178,21 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
     if placing.copy_of is not None:
         await regrouping.set_copy(transaction, article, placing.copy_of)
     batch.vocabulary.take_in(fingerprint)
-    await terms.index(transaction, key, published, fingerprint, batch.vocabulary)
+    await terms.index(transaction, key, published, fingerprint, batch.vocabulary, batch.memory.postings)
     batch.stored[key] = (new, _as_neighbour(article, story, new))
     batch.cache.keep(key, new.analysis.words_digest, fingerprint, new.analysis.sketch)
     return Added(AddedStatus.STORED, article, story, new.article.title)
 
 
 async def _placing(transaction: Transaction, batch: _Batch, new: NewArticle, published: int) -> Placing:
-    keys = await terms.near(transaction, published, batch.vocabulary.rarest(new.analysis.fingerprint))
+    rarest = batch.vocabulary.rarest(new.analysis.fingerprint)
+    keys = await terms.remembered_near(transaction, published, rarest, batch.memory.postings)
     near = await _whole_stories(transaction, batch, keys, published)
-    fingerprints = [neighbour.fingerprint for neighbour in near]
-    await terms.learn(transaction, batch.vocabulary, fingerprints)
-    counts = batch.vocabulary.counts(new.analysis.fingerprint, *fingerprints)
-    chosen = batch.choose(new, near, counts)
+    met = batch.memory.learned
+    strange = {one.id: one.fingerprint for one in near if one.id not in met}
+    await terms.learn(transaction, batch.vocabulary, strange.values())
+    met.update(strange)
+    chosen = batch.choose(new, near, batch.vocabulary.all_counts())
     placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
     if placing.story is not None and all(placing.story != one.story for one in near):
         raise ValueError(f"story {placing.story} is none of the neighbours'")

@@ -28,6 +28,7 @@ from storage import adding, regrouping, relating, revising, terms
 from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
 from storage.matching import matching_stories
+from storage.memory import Memory
 from storage.slicing import Slicing
 from storage.values import from_json, moment, stamp
 
@@ -138,10 +139,11 @@ class SqlArticles:
     def __init__(self, database: Database, slicing: Slicing | None = None) -> None:
         self._database = database
         self._cache = adding.NeighbourCache()
+        self._memory = Memory()
         self._slicing = slicing or Slicing()
 
     async def add(self, new: Sequence[NewArticle], choose: ChooseStory) -> Sequence[Added]:
-        return await adding.add(self._database, new, choose, self._cache, self._slicing)
+        return await adding.add(self._database, new, choose, self._cache, self._memory, self._slicing)
 
     async def stories(self, selection: Selection, offset: int, limit: int) -> StoryPage:
         if selection == _ALL:

@@ -7,12 +7,15 @@ Which story an article joins is not decided here.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from types import MappingProxyType
 
 from bot.model import Fingerprint, TermCounts
 from storage.database import Reading, Transaction
+from storage.memory import Memory, Postings
 from storage.values import DAY, recency_range
 
 INDEXED_TERMS = 40
@@ -34,6 +37,10 @@ _COUNT = """
 _UNCOUNT = "UPDATE terms SET articles = articles - 1 WHERE term IN :terms"
 
 _INDEX = "INSERT INTO article_terms (span, term, recency) VALUES (:span, :term, :recency)"
+
+_POSTINGS = """
+    SELECT term, recency FROM article_terms WHERE span = :span AND term IN :terms ORDER BY term, recency
+"""
 
 _FORGET = """
     DELETE FROM article_terms
@@ -78,6 +85,10 @@ class Vocabulary:
             self.articles, {term: self.holding[term] for term in wanted if term in self.holding}
         )
 
+    def all_counts(self) -> TermCounts:
+        """Of all terms that are known here; changes with what is taken in."""
+        return TermCounts(self.articles, MappingProxyType(self.holding))
+
     def rarest(self, fingerprint: Fingerprint) -> list[int]:
         """The ids of the terms that fewest articles hold, of those that any holds."""
         known = sorted(
@@ -99,17 +110,16 @@ class Vocabulary:
 
 
 async def vocabulary(
-    transaction: Transaction, numbers: Mapping[str, int], fingerprints: Iterable[Fingerprint]
+    transaction: Transaction,
+    numbers: Mapping[str, int],
+    fingerprints: Iterable[Fingerprint],
+    memory: Memory | None = None,
 ) -> Vocabulary:
-    """What is known of all the terms of these fingerprints."""
-    wanted = {term for fingerprint in fingerprints for term, _ in fingerprint}
-    rows = await transaction.fetch_all(_COUNTS, {"terms": wanted})
-    return Vocabulary(
-        articles=numbers["articles"],
-        last_id=numbers["term"],
-        ids={row["term"]: row["id"] for row in rows},
-        holding={row["term"]: row["articles"] for row in rows},
-    )
+    """What is known of all the terms of these fingerprints, and of others that are remembered."""
+    ids, holding = (memory.ids, memory.holding) if memory else ({}, {})
+    known = Vocabulary(numbers["articles"], numbers["term"], ids, holding)
+    await learn(transaction, known, fingerprints)
+    return known
 
 
 async def learn(
@@ -149,8 +159,51 @@ async def near_with_shared(
     return [(row["recency"], row["shared"]) for row in await reading.fetch_all(_NEAR, values)]
 
 
+async def remembered_near(
+    transaction: Transaction, published: int, terms: Sequence[int], postings: Postings
+) -> Sequence[int]:
+    """As `near`; what was read of a term before is not read again."""
+    first, last = recency_range(published - WINDOW, published + WINDOW)
+    earliest = (published - WINDOW) // SPAN
+    asked = terms[:ASKED_TERMS]
+    found: Counter[int] = Counter()
+    for span in range(earliest, earliest + 3):
+        missing = [term for term in asked if not postings.holds(span, term)]
+        if missing:
+            await _read(transaction, span, missing, postings)
+        for term in asked:
+            found.update(postings.newest(span, term, first, last, ROWS_A_PART))
+    return _most_shared(found)
+
+
+async def _read(transaction: Transaction, span: int, terms: Sequence[int], postings: Postings) -> None:
+    keys: dict[int, list[int]] = {term: [] for term in terms}
+    for row in await transaction.fetch_all(_POSTINGS, {"span": span, "terms": terms}):
+        keys[row["term"]].append(row["recency"])
+    for term, held in keys.items():
+        postings.set(span, term, held)
+
+
+def _most_shared(found: Mapping[int, int]) -> list[int]:
+    """The first CANDIDATES keys, most shared first, then the newest; the many others are not sorted."""
+    levels: defaultdict[int, list[int]] = defaultdict(list)
+    for key, shared in found.items():
+        levels[shared].append(key)
+    best: list[int] = []
+    for shared in sorted(levels, reverse=True):
+        best += sorted(levels[shared], reverse=True)
+        if len(best) >= CANDIDATES:
+            break
+    return best[:CANDIDATES]
+
+
 async def index(
-    transaction: Transaction, recency: int, published: int, fingerprint: Fingerprint, known: Vocabulary
+    transaction: Transaction,
+    recency: int,
+    published: int,
+    fingerprint: Fingerprint,
+    known: Vocabulary,
+    postings: Postings | None = None,
 ) -> None:
     """Makes an article a neighbour for later ones, by its heaviest terms."""
     ids = sorted({known.ids[term] for term, _ in fingerprint[:INDEXED_TERMS]})
@@ -158,6 +211,9 @@ async def index(
     await transaction.execute_many(
         _INDEX, [{"span": span, "term": term, "recency": recency} for term in ids]
     )
+    if postings is not None:
+        for term in ids:
+            postings.add(span, term, recency)
 
 
 async def forget(

@@ -1,0 +1,75 @@
+"""What a process remembers of the database from one slice of new articles to the next.
+
+Counts of terms, and which articles hold a term. All of it is as the database has it, or is forgotten: it
+holds as long as nobody else wrote, in this process or another one, and no transaction was undone.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+
+MOST_TERMS = 150_000
+MOST_PLACES = 2_000_000
+"""Of articles under terms, 8 bytes each: a window of 50,000 articles."""
+
+
+class Memory:
+    """Valid between `begin` and the next write of somebody else."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] = {}
+        self.holding: dict[str, int] = {}
+        """Terms that were met: their ids, and how many articles hold them."""
+        self.learned: set[int] = set()
+        """Ids of articles all of whose terms were met."""
+        self.postings = Postings()
+        self._state: object = None
+
+    def begin(self, state: object) -> None:
+        """At the start of a transaction. state: changes with each change that others make."""
+        if state != self._state or len(self.ids) > MOST_TERMS or self.postings.places > MOST_PLACES:
+            self.ids.clear()
+            self.holding.clear()
+            self.learned.clear()
+            self.postings.clear()
+        self._state = None  # until its end nothing is sure
+
+    def end(self, state: object) -> None:
+        """When all is written."""
+        self._state = state
+
+
+class Postings:
+    """Keys of the articles that hold a term, by span and term, in their order."""
+
+    def __init__(self) -> None:
+        self.places = 0
+        self._keys: dict[tuple[int, int], array[int]] = {}
+
+    def holds(self, span: int, term: int) -> bool:
+        return (span, term) in self._keys
+
+    def set(self, span: int, term: int, keys: list[int]) -> None:
+        """keys: all of them, sorted."""
+        self._keys[span, term] = array("q", keys)
+        self.places += len(keys) + 8  # an empty one takes room, too
+
+    def add(self, span: int, term: int, key: int) -> None:
+        """A new article's; nothing where the others are not known."""
+        keys = self._keys.get((span, term))
+        if keys is not None:
+            keys.insert(bisect_left(keys, key), key)
+            self.places += 1
+
+    def newest(self, span: int, term: int, first: int, last: int, most: int) -> array[int]:
+        """The greatest keys from `first` to `last`."""
+        keys = self._keys[span, term]
+        if not keys:
+            return keys
+        end = bisect_right(keys, last)
+        return keys[max(bisect_left(keys, first), end - most) : end]
+
+    def clear(self) -> None:
+        self._keys.clear()
+        self.places = 0

@@ -1,0 +1,99 @@
+"""What is remembered between slices is what a fresh look gives, whoever wrote meanwhile."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from bot.model import ChatId, Lane, OutboxMessage
+from storage import terms
+from storage.articles import SqlArticles
+from storage.memory import Postings
+from storage.values import stamp
+
+LETTERS = "abcdefghijklmnopqrst"
+
+
+def written(newsroom, chance: Random):
+    held = chance.sample(LETTERS, 6)
+    return newsroom.write(terms=held, hours_ago=chance.random() * 200)
+
+
+async def looked_at(articles: SqlArticles, new):
+    """What the rule would be told of `new`; nothing is stored."""
+    seen = []
+
+    def look(one, near, counts):
+        holding = {term: counts.holding[term] for one in near for term, _ in one.fingerprint}
+        seen.append((list(near), counts.articles, holding))
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await articles.add([new], look)
+    return seen[0]
+
+
+async def write_something(chance, storage, other, newsroom, together, added):
+    match chance.randrange(6):
+        case 0 | 1:
+            batch = [written(newsroom, chance) for _ in range(chance.randrange(1, 9))]
+            added += await storage.articles.add(batch, together)
+        case 2:
+            added += await other.articles.add([written(newsroom, chance)], together)
+        case 3 if added:
+            gone = added.pop(chance.randrange(len(added)))
+            await chance.choice([storage, other]).articles.delete(gone.id)
+        case 4:
+            await storage.outbox.queue([OutboxMessage(ChatId(1), "جواب", Lane.REPLY)])
+        case _:
+            await looked_at(storage.articles, written(newsroom, chance))
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_process_that_remembers_sees_what_one_that_just_began_sees(
+    storage, newsroom, together, open_again, seed
+):
+    chance, added, other = Random(seed), [], await open_again()
+    for _ in range(40):
+        await write_something(chance, storage, other, newsroom, together, added)
+        new = written(newsroom, chance)
+        remembered = await looked_at(storage.articles, new)
+        assert remembered == await looked_at(SqlArticles(storage.database), new)
+
+
+async def test_nothing_is_read_again_while_nobody_else_writes(storage, newsroom, together):
+    await storage.articles.add([newsroom.write(terms=["a", "b"]) for _ in range(9)], together)
+    memory = storage.articles._memory
+    assert memory.holding == {"a": 9, "b": 9}
+    await storage.articles.add([newsroom.write(terms=["a"])], together)
+    assert memory.holding == {"a": 10, "b": 9}
+    await storage.outbox.queue([OutboxMessage(ChatId(1), "جواب", Lane.REPLY)])
+    await storage.articles.add([newsroom.write(terms=["z"])], together)
+    assert memory.holding == {"z": 1}
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_the_nearest_are_the_same_by_memory_and_by_the_index(storage, newsroom, alone, seed):
+    chance = Random(seed)
+    for _ in range(6):
+        await storage.articles.add([written(newsroom, chance) for _ in range(60)], alone)
+    ids = list(storage.articles._memory.ids.values())
+    postings = Postings()
+    for _ in range(30):
+        asked = chance.sample(ids, 9)
+        published = stamp(newsroom.now) - chance.randrange(200) * 3_600_000_000
+        async with storage.database.transaction() as transaction:
+            by_index = await terms.near(transaction, published, asked)
+            assert await terms.remembered_near(transaction, published, asked, postings) == by_index
+
+
+def test_postings_give_the_newest_of_a_window_and_take_in_what_comes_out_of_order():
+    postings = Postings()
+    postings.set(1, 7, [10, 30])
+    for key in (20, 50, 40):
+        postings.add(1, 7, key)
+    postings.add(1, 8, 5)
+    assert list(postings.newest(1, 7, 15, 45, 2)) == [30, 40]
+    assert list(postings.newest(1, 7, 60, 90, 2)) == []
+    assert not postings.holds(1, 8)
