@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-ADDRESS = 60
-"""Characters of a shown address."""
-_TAIL = 20
+ADDRESS = 40
+"""Characters of a shown address: a line of a telephone."""
+_TAIL = 16
 _OTHER = 120
 
 
