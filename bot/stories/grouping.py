@@ -30,60 +30,62 @@ def group(articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> li
 
     Near-copies are in one group whatever else is in it.
     """
-    ordered = sorted(articles, key=lambda one: one.id)
-    groups = _Groups(ordered, likeness, asked * _COPIES)
-    while (nearest := groups.nearest()) and nearest[0] >= asked:
-        groups.join(nearest[1], nearest[2])
+    groups = _Groups(sorted(articles, key=lambda one: one.id), likeness, asked)
+    while nearest := groups.nearest():
+        groups.join(*nearest)
     return groups.all()
 
 
 class _Groups:
     """Groups by number, with the sum and the highest of the likenesses between any two."""
 
-    def __init__(self, articles: Sequence[Neighbour], likeness: Likeness, least: float) -> None:
+    def __init__(self, articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> None:
+        self._asked = asked
         self._members = {number: [one] for number, one in enumerate(articles)}
-        size = len(articles)
-        self._sums = [[0.0] * size for _ in range(size)]
-        self._copies: list[tuple[int, int]] = []
-        for first, second in combinations(range(size), 2):
+        self._sums = [[0.0] * len(articles) for _ in articles]
+        copies: list[tuple[int, int]] = []
+        for first, second in combinations(range(len(articles)), 2):
             value = likeness.of(articles[first], articles[second])
             self._sums[first][second] = self._sums[second][first] = value
-            if value >= least and is_copy(articles[first], articles[second]):
-                self._copies.append((first, second))
+            if value >= asked * _COPIES and is_copy(articles[first], articles[second]):
+                copies.append((first, second))
         self._highest = [row.copy() for row in self._sums]
-        self._join_copies()
+        self._near: dict[tuple[int, int], float] = {}
+        for first, second in combinations(self._members, 2):
+            self._compare(first, second)
+        self._join_copies(copies)
 
-    def _join_copies(self) -> None:
+    def _join_copies(self, copies: Sequence[tuple[int, int]]) -> None:
         into = list(range(len(self._sums)))
-        for first, second in self._copies:
+        for first, second in copies:
             kept, gone = sorted((into[first], into[second]))
             if kept != gone:
                 self.join(kept, gone)
                 into = [kept if each == gone else each for each in into]
 
-    def nearest(self) -> tuple[float, int, int] | None:
-        """The two groups that are most alike, and how much; None where there is but one."""
-        pairs = combinations(self._members, 2)
-        return max(
-            ((self._alike(first, second), first, second) for first, second in pairs),
-            key=lambda found: (found[0], -found[1], -found[2]),
-            default=None,
-        )
+    def nearest(self) -> tuple[int, int] | None:
+        """The two groups that are most alike; None where no two are alike enough."""
+        return max(self._near, key=lambda pair: (self._near[pair], -pair[0], -pair[1]), default=None)
 
-    def _alike(self, first: int, second: int) -> float:
+    def _compare(self, first: int, second: int) -> None:
+        """Remembers two groups that are alike enough, the lower number first."""
         mine, others = len(self._members[first]), len(self._members[second])
         mean = self._sums[first][second] / (mine * others)
         likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean
-        return likeness / (1 + max(mine + others - _LARGE, 0))
+        likeness /= 1 + max(mine + others - _LARGE, 0)
+        if likeness >= self._asked:
+            self._near[min(first, second), max(first, second)] = likeness
 
     def join(self, kept: int, gone: int) -> None:
         self._members[kept] += self._members.pop(gone)
+        self._near = {pair: value for pair, value in self._near.items() if not {kept, gone} & {*pair}}
         for other in self._members:
             if other != kept:
                 total = self._sums[kept][other] + self._sums[gone][other]
                 highest = max(self._highest[kept][other], self._highest[gone][other])
                 self._sums[kept][other] = self._sums[other][kept] = total
                 self._highest[kept][other] = self._highest[other][kept] = highest
+                self._compare(kept, other)
 
     def all(self) -> list[Group]:
         return [tuple(members) for members in self._members.values()]
