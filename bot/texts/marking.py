@@ -12,7 +12,7 @@ from html import escape
 
 from bot.arabic.paragraphs import paragraphs
 from bot.arabic.sentences import sentences
-from bot.arabic.words import Token, term, tokens
+from bot.arabic.words import Token, search_terms, term, tokens
 from bot.model import ArticleText, SearchQuery, StoryId
 from bot.texts import html
 from bot.texts.html import Html
@@ -127,8 +127,12 @@ def _best_sentence(body: str, wanted: Set[Phrase]) -> tuple[str, Set[Phrase]]:
     no sentence holds all of them, anywhere."""
     best, most = "", 0
     there: set[Phrase] = set()
+    first_words = {phrase[0] for phrase in wanted}
     for start, end in paragraphs(body):
         paragraph = body[start:end]
+        # terms alone cost a third of tokens with their places
+        if first_words.isdisjoint(search_terms(paragraph)):
+            continue
         found = _spans(tokens(paragraph), wanted)
         there.update(span.phrase for span in found)
         for sentence in sentences(paragraph) if found else ():

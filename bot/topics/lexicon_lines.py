@@ -10,8 +10,9 @@ CLDR and its id from the English one. The keys:
 
 also     further names and spellings, in any script: readers may ask with them, texts name it so
 people   the adjective, masculine singular; its other forms are made by rule
-forms    further words of texts that name it
-short    names that count in a text only where it is named in full as well: a family name
+forms    further words of texts that name it; readers may ask with them where nothing else is called so
+short    names that count in a text only where it is named in full as well: a family name; for readers
+         as forms (the last word of a person's names is such a name anyway)
 signs    words of texts that speak for it without naming it
 not      words that hold its name and mean something else
 ask      names that readers may ask with and that texts mean otherwise

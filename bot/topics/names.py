@@ -34,7 +34,7 @@ class Names:
     def __init__(self, topics: Iterable[Topic]) -> None:
         topics = list(topics)
         self._own = frozenset(_own_articles(topics))
-        self._country = {topic.id: topic.kind is Kind.COUNTRY for topic in topics}
+        self.kinds = {topic.id: topic.kind for topic in topics}
         self.keys, likely = self._ranked(topics)
         self._voiced = _voiced(topics)
         self.longest = max((key.count(" ") + 1 for key in self.keys), default=0)
@@ -69,7 +69,7 @@ class Names:
         agreeing = {topic: len(marks & self._voiced.get(topic, frozenset())) for topic in topics}
         most = max(agreeing.values())
         best = [topic for topic in topics if agreeing[topic] == most]
-        countries = [topic for topic in best if self._country[topic]]
+        countries = [topic for topic in best if self.kinds[topic] is Kind.COUNTRY]
         chosen = tuple(countries if len(countries) == 1 else best)
         return chosen, tuple(topic for topic in topics if topic not in chosen)
 
@@ -86,7 +86,7 @@ class Names:
         one: at most one slip of the finger, not two slips of the ear.
         """
         found = [
-            (far, not self._country[topic], place, topic)
+            (far, self.kinds[topic] is not Kind.COUNTRY, place, topic)
             for place, (far, name) in enumerate(self._near.within(next(iter(self._forms(words)), "")))
             for topic in self.keys[name]
             if not one or far <= FULL
@@ -127,7 +127,7 @@ class Names:
         """The topics of the first rank; of a country and its namesakes the country comes first."""
         least = min(owners.values())
         best = [topic for topic, rank in owners.items() if rank == least]
-        return tuple(sorted(best, key=lambda topic: not self._country[topic]))
+        return tuple(sorted(best, key=lambda topic: self.kinds[topic] is not Kind.COUNTRY))
 
     def _forms(self, words: Sequence[str]) -> Iterator[str]:
         """The keys under which words are a name: as they stand, without spaces, without articles."""
@@ -154,7 +154,7 @@ class Names:
             if name[len(key) : len(key) + 1] != " ":
                 begun.add(self.keys[name])
         if len(begun) > 1:
-            begun = {topics for topics in begun if self._country[topics[0]]}
+            begun = {topics for topics in begun if self.kinds[topics[0]] is Kind.COUNTRY}
         only = next(iter(begun), ())
         return only if len(begun) == len(only) == 1 else ()
 

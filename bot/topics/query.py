@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.arabic.words import fold, is_stop_word, search_terms, tokens
 from bot.model import SearchQuery, TopicId
 from bot.topics.lexicon import Lexicon
+from bot.topics.lexicon_lines import Kind
 from bot.topics.names import Names, names_of
 
 _LONGEST = 200
@@ -115,6 +116,22 @@ _JOINERS = frozenset(
 """Words between and before names that name nothing themselves."""
 
 
+_LANDS = frozenset((Kind.COUNTRY, Kind.CITY, Kind.PLACE))
+_PEOPLE = frozenset((Kind.PERSON, Kind.ORGANISATION))
+_TITLES = {
+    title: kinds
+    for titles, kinds in (
+        ("دوله الدوله جمهوريه الجمهوريه مملكه المملكه سلطنه مدينه محافظه ولايه اقليم جزيره", _LANDS),
+        ("republic kingdom state city province republique royaume etat ville", _LANDS),
+        ("الرئيس رئيس الوزراء الوزير وزير الملك الامير الشيخ السيد المستشار الجنرال", _PEOPLE),
+        ("نادي فريق شركه حزب حركه منظمه لاعب مدرب", _PEOPLE),
+        ("president premier minister king prince chancellor club company party", _PEOPLE),
+    )
+    for title in fold(titles).split()
+}
+"""Words before a name of certain kinds: who asks for الرئيس ماكرون or دولة قطر names nothing else."""
+
+
 def words_of(words: str) -> tuple[str, ...]:
     """The folded words of a question."""
     return tuple(token.folded for token in tokens(words[:_LONGEST].replace("_", " ")))
@@ -145,6 +162,8 @@ def _split(
 
 
 def _slip_in(word: str, names: Names) -> tuple[TopicId, ...]:
+    if word in _TITLES:
+        return ()
     return (names.slip([word], one=True) or names.slip([word.removeprefix("و")], one=True))[:1]
 
 
@@ -155,6 +174,16 @@ def _named_at(keys: Sequence[str], at: int, names: Names) -> tuple[int, tuple[To
         named = names.exact(piece) or names.exact((piece[0].removeprefix("و"), *piece[1:]))
         if named:
             return length, names.meant(named)[0]
+    return _titled_at(keys, at, names)
+
+
+def _titled_at(keys: Sequence[str], at: int, names: Names) -> tuple[int, tuple[TopicId, ...]]:
+    """The same for a name after its title."""
+    kinds = _TITLES.get(keys[at].removeprefix("و")) if at + 1 < len(keys) else None
+    if kinds:
+        length, named = _named_at(keys, at + 1, names)
+        if named and names.kinds[named[0]] in kinds:
+            return length + 1, named
     return 1, ()
 
 

@@ -53,6 +53,12 @@ def test_several_names_are_asked_for_together() -> None:
         ("latest news about Gaza", ("gaza",)),
         ("actualités du Liban", ("lebanon",)),
         ("الهلال والنصر", ("al-hilal", "al-nassr")),
+        ("دولة قطر", ("qatar",)),
+        ("الجمهورية اليمنية", ("yemen",)),
+        ("مدينة حلب", ("aleppo",)),
+        ("الرئيس ماكرون", ("emmanuel-macron",)),
+        ("رئيس الوزراء نتنياهو", ("benjamin-netanyahu",)),
+        ("المنتخب المصري", ("football", "egypt")),
     ],
 )
 def test_names_are_joined_simply(words: str, named: tuple[str, ...]) -> None:
@@ -117,7 +123,9 @@ def test_a_word_that_only_ends_like_a_country_is_none() -> None:
     assert parse_topics("باني", LEXICON).topics != ("albania",) or parse_topics("باني", LEXICON).guessed
 
 
-@pytest.mark.parametrize("words", ["الأزمة السورية", "خبز", "وصفة الكعك", "xyzzy"])
+@pytest.mark.parametrize(
+    "words", ["الأزمة السورية", "الرئيس السوري", "رئيس مصر", "خبز", "وصفة الكعك", "xyzzy"]
+)
 def test_words_that_name_no_topic_are_left_to_the_search(words: str) -> None:
     assert parse_topics(words, LEXICON).selection == ()
 
