@@ -40,8 +40,9 @@ def common_runs(one: bytes, other: bytes) -> float:
     mine, others = set(_opened(one)), set(_opened(other))
     if not mine or not others:
         return 0.0
-    lowest = heapq.nsmallest(_HASHES, mine | others)
-    return sum(each in mine and each in others for each in lowest) / len(lowest)
+    common = mine & others
+    lowest = sorted(mine | others)[:_HASHES]
+    return sum(each in common for each in lowest) / len(lowest)
 
 
 def is_copy(one: Neighbour, other: Neighbour) -> bool:

@@ -63,11 +63,12 @@ class _Rarity(dict[str, float]):
 
     def __init__(self, counts: TermCounts) -> None:
         super().__init__()
-        self._counts = counts
+        self._holding = counts.holding
+        self._articles = counts.articles + UNSEEN
 
     def __missing__(self, term: str) -> float:
-        held = self._counts.holding.get(term, 0) + UNSEEN * _UNSEEN_HOLD
-        value = math.pow(math.log((self._counts.articles + UNSEEN) / held), _RARE)
+        held = self._holding.get(term, 0) + UNSEEN * _UNSEEN_HOLD
+        value: float = math.log(self._articles / held) ** _RARE
         self[term] = value
         return value
 
