@@ -203,12 +203,13 @@ async def _whole_stories(
     transaction: Transaction, batch: _Batch, keys: Sequence[int], published: int
 ) -> list[Neighbour]:
     """The stories of the articles with these keys, the nearest ones, with all of their articles."""
-    near = await _neighbours(transaction, batch, keys)
-    stories = regrouping.nearest_stories(near)
+    told = await neighbours.stories(transaction, keys)
+    told |= {key: batch.stored[key][1].story for key in keys if key in batch.stored}
+    stories = list(dict.fromkeys(told[key] for key in keys if key in told))[: regrouping.WHOLE_STORIES]
     members = await regrouping.members(transaction, stories, published)
-    known = set(keys)
-    others = await _neighbours(transaction, batch, [key for key in members if key not in known])
-    return [one for one in near if one.story in stories] + others
+    near = [key for key in keys if told.get(key) in stories]
+    # each once, the nearest first
+    return await _neighbours(transaction, batch, list(dict.fromkeys([*near, *members])))
 
 
 async def _move(transaction: Transaction, batch: _Batch, placing: Placing, story: StoryId) -> None:

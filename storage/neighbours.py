@@ -20,6 +20,8 @@ _ROWS = """
     SELECT id, story, source, published, words_digest, recency FROM articles WHERE recency IN :keys
 """
 
+_STORIES = "SELECT recency, story FROM articles WHERE recency IN :keys"
+
 _FINGERPRINTS = "SELECT article, fingerprint, sketch FROM article_texts WHERE article IN :articles"
 
 _Told = tuple[Fingerprint, bytes]
@@ -67,6 +69,12 @@ class NeighbourCache:
 
     def __len__(self) -> int:
         return len(self._by_key)
+
+
+async def stories(transaction: Transaction, keys: Sequence[int]) -> dict[int, StoryId]:
+    """The stories that the articles with these keys are in, by key."""
+    rows = await transaction.fetch_all(_STORIES, {"keys": keys}) if keys else []
+    return {row["recency"]: StoryId(row["story"]) for row in rows}
 
 
 async def read(
