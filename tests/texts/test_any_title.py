@@ -27,9 +27,11 @@ from bot.texts import html, render_admin, render_digest, render_keeping, render_
 from bot.texts.actions import Latest, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import FSI, LRM, PDI, RLM
+from bot.texts.marking import Found
 from bot.texts.render_story import Said, Stance
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
+from bot.topics.query import parse_search
 
 CATALOGUE = Catalogue.load()
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
@@ -118,6 +120,17 @@ def test_a_list_of_any_stories(
     place = Search(html.clean(asked) or "x", 5) if by_words else Latest(0, 20)
     reply = render_lists.story_list(voice(language), StoryPage(tuple(found), more=True), place)
     check(reply, language)
+
+
+@given(pages, languages, st.lists(titles, min_size=1, max_size=3), titles)
+@settings(max_examples=80, deadline=None)
+def test_found_words_in_any_stories(
+    pages: list[Story], language: Language, asked: list[str], extract: str
+) -> None:
+    words = " ".join([*asked, *pages[0].newest.title.split()[:3], "b OpenAI 2020"])
+    found = Found(parse_search(words), {story.id: html.shorten(extract, 160) for story in pages[::2]})
+    page, place = StoryPage(tuple(pages), more=True), Search("x", 5)
+    check(render_lists.story_list(voice(language), page, place, found=found), language)
 
 
 @given(stories(), languages, st.lists(titles, max_size=8), st.lists(stories(), max_size=3))
