@@ -1,5 +1,7 @@
 """Escaping, measures and the direction of lines."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,3 +147,22 @@ def test_an_items_number_stays_before_a_headline_that_begins_with_a_number() -> 
     line = '<b>1.</b> <a href="https://a.example/">210 شاحنات تعبر</a>'
     assert html.lay_out(line, Language.AR) == line.replace("</b>", f"</b>{html.RLM}")
     assert html.lay_out("<b>1.</b> شاحنات", Language.AR) == "<b>1.</b> شاحنات"
+
+
+LETTERS = st.text(alphabet="سم٣5 .،:«»()/-–+×Ax\u00a0\u200b\u200f\u202e\n\t%—é", max_size=60)
+
+
+@given(LETTERS)
+def test_clean_text_has_nothing_left_to_clean(text: str) -> None:
+    once = html.clean(text)
+    assert not set(once) & set("\u200b\u200f\u202e\n\t\u00a0")
+    assert "  " not in once
+    assert html.clean(once) == once.strip() == once
+
+
+@given(LETTERS)
+def test_every_foreign_letter_and_range_stands_between_marks(text: str) -> None:
+    laid = html.lay_out_plain(text, Language.AR)
+    outside = re.sub(f"{FSI}[^{PDI}]*{PDI}", "", laid)
+    assert html.first_strong(re.sub("[^Axé]", "", outside)) == ""
+    assert not re.search(r"(?<![\d+×–-])\d+(?:[+×–-]\d+)+(?![\d+×–-])", outside)
