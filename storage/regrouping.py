@@ -81,6 +81,8 @@ class Moved:
 
     left: dict[StoryId, StoryId] = field(default_factory=dict)
     """Stories that articles left, and where the last ones went."""
+    joined: set[StoryId] = field(default_factory=set)
+    """Stories that articles went to."""
     story: dict[ArticleId, StoryId] = field(default_factory=dict)
     """The articles that moved, and where they are."""
 
@@ -93,6 +95,7 @@ class Moved:
             # the last one that is left stands last: it may be where an earlier one went
             self.left.pop(StoryId(row["story"]), None)
             self.left[StoryId(row["story"])] = to
+        self.joined.add(to)
         await transaction.execute(_MOVE, values)
         self.story |= dict.fromkeys(articles, to)
 
@@ -103,7 +106,7 @@ class Moved:
             is_empty = await transaction.fetch_one(_IS_EMPTY, values) is not None
             for sql in _SETTLE if is_empty else ():
                 await transaction.execute(sql, values)
-        for story in {*self.left, *self.left.values()}:
+        for story in {*self.left, *self.joined}:
             await transaction.execute(_RENEW, {"story": story})
 
 

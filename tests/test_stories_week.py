@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import struct
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import pytest
 from bot.intake.clean import article
 from bot.model import Analysis, Draft, NewArticle, Refusal, StoryId
 from bot.stories import choose, fingerprint, mend, sketch, words_digest
+from bot.stories.copies import common_runs
 from storage import open_storage
 
 pytestmark = pytest.mark.news
@@ -31,6 +34,20 @@ LABELS = [
 NOW = datetime(2018, 6, 1, tzinfo=UTC)
 SEED = "seed"
 ORDERS = 20
+
+OUT_OF_LINE = (
+    """
+    SELECT id FROM stories AS s
+    WHERE newest IS NOT (SELECT MAX(recency) FROM articles WHERE story = s.id)
+    """,
+    "SELECT story FROM articles WHERE story NOT IN (SELECT id FROM stories)",
+    "SELECT id FROM former_stories WHERE story NOT IN (SELECT id FROM stories)",
+    """
+    SELECT a.id FROM articles AS a JOIN articles AS original ON original.id = a.copy_of
+    WHERE a.story <> original.story
+    """,
+)
+"""What repeats the articles' stories and is not in line with them."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +85,7 @@ async def grouped(
         added |= {id_: one.id for id_, one in zip(part, became, strict=True)}
     rows = await storage.database.fetch_all("SELECT id, story FROM articles")
     stories = {row["id"]: StoryId(row["story"]) for row in rows}
-    assert await storage.check() == []
+    assert [await storage.database.fetch_all(sql) for sql in OUT_OF_LINE] == [[], [], [], []]
     await storage.close()
     return {id_: stories[number] for id_, number in added.items()}
 
@@ -109,6 +126,19 @@ def test_the_meeting_in_sochi_is_one_story_with_the_seed_page(published: dict[st
 
 def test_no_story_of_the_week_is_larger_than_fifteen_articles(published: dict[str, StoryId]) -> None:
     assert max(Counter(published.values()).values()) <= 15
+
+
+def test_near_copies_are_never_apart(week: dict[str, NewArticle], published: dict[str, StoryId]) -> None:
+    sketches = {id_: one.analysis.sketch for id_, one in week.items() if one.analysis.sketch}
+    runs = {id_: set(struct.unpack(f">{len(held) // 4}I", held)) for id_, held in sketches.items()}
+    copies = [
+        (one, other)
+        for one, other in combinations(runs, 2)
+        if len(runs[one] & runs[other]) > 60 and common_runs(sketches[one], sketches[other]) >= 0.6
+    ]
+    apart = [pair for pair in copies if published[pair[0]] != published[pair[1]]]
+    assert len(copies) >= 80
+    assert apart == []
 
 
 def test_the_labelled_stories_are_found(published: dict[str, StoryId]) -> None:

@@ -131,6 +131,18 @@ async def test_articles_may_found_a_story_together(storage, newsroom, together):
     assert (await storage.articles.story(one.story)).newest.id == new.id
 
 
+async def test_a_story_may_be_parted_into_three_at_once(storage, newsroom, together):
+    batch = [newsroom.write(terms=["a"], hours_ago=n) for n in (3, 2, 1)]
+    added = await storage.articles.add(batch, together)
+    moves = tuple(Move((one.id,), None) for one in added[1:])
+    [new] = await storage.articles.add(
+        [newsroom.write(terms=["a"])], lambda *_: Placing(added[0].story, moves=moves)
+    )
+
+    held = sorted((await stories(storage)).values())
+    assert held == sorted([[new.id, added[0].id], [added[1].id], [added[2].id]])
+
+
 async def test_a_story_is_parted_where_what_held_it_together_is_deleted(storage, newsroom, together):
     batch = [newsroom.write(terms=["a"], hours_ago=n) for n in (3, 2, 1)]
     one, two, three = await storage.articles.add(batch, together)
