@@ -13,14 +13,16 @@ import os
 import socket
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate
 from multiprocessing.connection import Connection
 from pathlib import Path
+from random import Random
 from xml.sax.saxutils import escape
 
 from aiohttp import web
@@ -33,7 +35,6 @@ from bot.intake.fetch import WebFetcher
 from bot.intake.ingest import Ingest
 from bot.intake.polling import Polling
 from bot.model import NewFeed
-from bot.verbs.recombined import Made, read_drafts, recombined
 from bot.workers import ProcessWorkers
 from storage import Storage, opened_storage
 
@@ -42,9 +43,9 @@ TIME, MEMORY = 10.0, 150.0
 """What a round of answers without news may take: seconds, and MB by which the bot's processes grow."""
 
 _HOST = "feed-{number}.example"
-_TEXTS = 4
-_SPAN = timedelta(hours=71)
 _SEED = 20180515
+_WORDS = 20_000
+_LETTERS = "ابتجحخدرزسشصضطعغفقكلمنهوي"
 _SAMPLED = 0.5
 _LATER = timedelta(hours=7)
 """By then every feed is due again."""
@@ -239,25 +240,55 @@ async def _serving(pipe: Connection, bodies: dict[str, bytes]) -> None:
     await runner.cleanup()
 
 
+# --- made news ------------------------------------------------------------------------------------
+
+
 def documents(feeds: int, entries: int, now: datetime) -> dict[str, bytes]:
-    """A feed for each host, of articles made of the samples; each carries its whole text."""
-    drafts = read_drafts(None, now)
-    # several made articles for one: the samples are shorter than a text that is taken for whole
-    made = recombined(drafts, feeds * entries * _TEXTS, now - _SPAN, _SPAN, _SEED)
-    return {_HOST.format(number=number): _document(number, entries, made) for number in range(feeds)}
+    """A feed for each host; each entry carries its whole text, of words that are made up.
+
+    The words are spread as in any language (the next in rank half as, a third as … frequent), and each
+    article comes back to a few of its own.
+    """
+    chance = Random(_SEED)  # noqa: S311 - no secret
+    words = _vocabulary(chance)
+    return {
+        _HOST.format(number=number): _document(number, entries, now, words, chance)
+        for number in range(feeds)
+    }
 
 
-def _document(number: int, entries: int, made: Iterator[Made]) -> bytes:
+def _vocabulary(chance: Random) -> list[str]:
+    made = ("".join(chance.choices(_LETTERS, k=chance.randint(3, 7))) for _ in range(_WORDS))
+    return list(dict.fromkeys(made))
+
+
+def _document(number: int, entries: int, now: datetime, words: list[str], chance: Random) -> bytes:
     items = []
     for place in range(entries):
-        several = [one.draft for one in islice(made, _TEXTS)]
-        text = "".join(f"<p>{escape(draft.text)}</p>" for draft in several)
+        title, text = _article(words, chance)
         link = f"https://{_HOST.format(number=number)}/{place}"
-        date = format_datetime(several[0].published or datetime.now(UTC))
+        date = format_datetime(now - timedelta(minutes=60 * place + chance.randrange(60)))
         items.append(
-            f"<item><title>{escape(several[0].title)} {number}-{place}</title><link>{link}</link>"
-            f"<guid>{link}</guid><pubDate>{date}</pubDate>"
-            f"<description>{escape(text)}</description></item>"
+            f"<item><title>{title}</title><link>{link}</link><guid>{link}</guid>"
+            f"<pubDate>{date}</pubDate><description>{escape(text)}</description></item>"
         )
-    inner = "".join(reversed(items))
+    inner = "".join(items)
     return f"<rss version='2.0'><channel><title>{number}</title>{inner}</channel></rss>".encode()
+
+
+def _article(words: list[str], chance: Random) -> tuple[str, str]:
+    """Some 250 words in HTML, and their title."""
+    own = chance.sample(words, 12)
+    cumulative = _cumulative(len(words))
+    paragraphs = []
+    for _ in range(20):
+        common = chance.choices(words, cum_weights=cumulative, k=10)
+        sentence = [*common, *chance.choices(own, k=3)]
+        chance.shuffle(sentence)
+        paragraphs.append(f"<p>{' '.join(sentence)}.</p>")
+    return " ".join(chance.sample(own, 6)), "".join(paragraphs)
+
+
+@lru_cache
+def _cumulative(length: int) -> tuple[float, ...]:
+    return tuple(accumulate(1 / rank for rank in range(1, length + 1)))
