@@ -145,7 +145,6 @@ class Feeding:
             if done < total:
                 await say(render_adding.reading(voice, done, total))
 
-        await say(render_adding.reading(voice, 0, len(asked)))
         results = await self._reading.take_in(asked, request.now, told)
         return render_adding.tried(voice, results, more)
 

@@ -118,6 +118,8 @@ class FeedReading:
         self, feeds: Sequence[Feed], told: Told | None = None, within: float = READING
     ) -> dict[FeedId, FeedReport]:
         """Reads feeds now; what is not read when the time is over is missing, and is read later."""
+        if told and feeds:
+            await told(0, len(feeds))
         work = _Work(self.reader, len(feeds), told)
         tasks = [asyncio.create_task(work.host(group)) for group in _by_host(feeds)]
         try:

@@ -34,9 +34,10 @@ async def test_a_feed_is_added_and_read_at_once(room: Any, site: Any) -> None:
 
 async def test_a_feed_that_is_there_is_told_and_not_read_again(room: Any, site: Any) -> None:
     await room.add(f"{site.url}/rss")
+    room.said.clear()
     reply = await room.add(f"{site.url}/rss#top")
     assert "مضافة من قبل" in reply.text
-    assert site.asked == ["/rss"]
+    assert (site.asked, room.said) == (["/rss"], [])
 
 
 async def test_a_feed_that_was_added_but_never_read_is_read(room: Any, site: Any) -> None:
