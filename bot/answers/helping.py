@@ -13,7 +13,7 @@ from bot.answers.request import Request
 from bot.answers.settings import Settings
 from bot.answers.starting import Starting
 from bot.answers.subscribing import Subscribing
-from bot.answers.wording import is_link, is_long, links, menu_command
+from bot.answers.wording import is_link, is_long, links, menu_command, time_alone
 from bot.model import Reply, TopicId
 from bot.summaries.summarise import summarise
 from bot.texts import render_admin, render_help, render_story
@@ -90,7 +90,7 @@ class Helping:
         return render_story.text_summary(self.desk.voice(request), sentences, len(text.split()), counted)
 
     async def plain_words(self, request: Request) -> Reply:
-        """A message that is no command: a menu's words, a link, a long text, or a topic's name."""
+        """A message that is no command: a menu's words, a link, a long text, a time, a topic's name."""
         words = request.words.strip()
         if not words:
             return await self._without_words(request)
@@ -100,6 +100,8 @@ class Helping:
             return await self._link(request, words)
         if is_long(words):
             return self._summary(request, words)
+        if at := time_alone(words):
+            return Starting(self.desk).offer(request, at)
         return await self.reading.topic(request)
 
     async def _without_words(self, request: Request) -> Reply:

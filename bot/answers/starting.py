@@ -6,7 +6,7 @@ What is chosen is stored with each tap, so that whoever stops halfway has a dige
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.answers.desk import Desk
 from bot.answers.due import due_times
@@ -44,6 +44,10 @@ class Starting:
         offered = old.times[0] if old and old.times else self.desk.digest_time
         voice, today = self.desk.voice(_briefly(request)), await self._today(request)
         return render_start.welcome(voice, today, active, offered)
+
+    def offer(self, request: Request, at: time) -> Reply:
+        """A time of day that was written by itself, as an answer to the question for it."""
+        return render_start.offer(self.desk.voice(request), at)
 
     async def press(self, request: Request, rest: str) -> Reply:
         """A button of the message; in groups and channels for administrators alone."""

@@ -107,6 +107,16 @@ def times_and_names(words: str) -> TimesAndNames:
     return TimesAndNames(tuple(sorted(times)), "" if everything else names, everything)
 
 
+def time_alone(words: str) -> time | None:
+    """The time of day that words are and nothing else: 7:30, ٧ صباحًا. A bare number is none."""
+    asked = times_and_names(words)
+    plain = _spelled_plainly(words)
+    is_told = re.search(rf"[0-9][:.][0-9]|[0-9]\s*(?:{_HALF})(?!\S)", plain, re.IGNORECASE)
+    if len(asked.times) != 1 or asked.names or asked.everything or not is_told:
+        return None
+    return asked.times[0]
+
+
 _TASHKEEL = re.compile("[\u064b-\u0652\u0640\u200e\u200f]")
 
 

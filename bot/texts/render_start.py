@@ -109,6 +109,14 @@ def _message(
     return voice.reply([part for part in (head, *above, foot) if part], rows)
 
 
+def offer(voice: Voice, at: time) -> Reply:
+    """Whether the digest is to come at a time that was written by itself."""
+    clock = f"{at:%H:%M}"
+    yes = button(voice.label("start-time-set", clock=clock), SetTime(at))
+    line = voice.line("start-time-written", clock=clock, zone=voice.times.zone())
+    return voice.reply([line], [yes, _settings(voice)])
+
+
 # --- the two questions ----------------------------------------------------------------------------
 
 

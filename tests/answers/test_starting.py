@@ -135,3 +135,11 @@ async def test_a_channel_is_told_only_commands_that_it_may_post(news) -> None:
         reply = await news.press(news.action(reply, label), kind=channel)
         assert not any(c in reply.text for c in ("/help", "/settings", "/latest"))
     assert "/subscribe" in reply.text
+
+
+async def test_a_time_that_is_written_is_offered_and_set_by_a_tap(news) -> None:
+    reply = await news.helping.plain_words(await news.ask("٧:٣٠ صباحًا"))
+    assert "كل يوم في الساعة 07:30 بتوقيت القاهرة؟" in reply.text
+    assert (await news.chat()).subscription is None
+    await news.press(news.action(reply, "نعم"))
+    assert (await news.chat()).subscription.times == (time(7, 30),)

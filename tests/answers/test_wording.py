@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.wording import is_link, menu_command, number, times_and_names
+from bot.answers.wording import is_link, menu_command, number, time_alone, times_and_names
 
 TIMES = [
     ("08:00", time(8)),
@@ -98,3 +98,25 @@ def test_a_link_alone_is_told_from_a_text_with_a_link() -> None:
     assert is_link("https://news.example/1")
     assert not is_link("اقرأ https://news.example/1")
     assert not is_link("خبر")
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("7:30", time(7, 30)),
+        ("الساعة ٧:٣٠", time(7, 30)),
+        ("8 مساءً", time(20)),
+        ("7.15", time(7, 15)),
+        ("8pm", time(20)),
+        ("7", None),
+        ("2026", None),
+        ("25:00", None),
+        ("7:30 سوريا", None),
+        ("7:30 و8:30", None),
+        ("مباراة 2-1", None),
+        ("سوريا", None),
+        ("", None),
+    ],
+)
+def test_a_time_by_itself_is_told_from_numbers_and_names(words: str, at: time | None) -> None:
+    assert time_alone(words) == at

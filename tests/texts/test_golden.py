@@ -258,6 +258,7 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "start-channel": lambda v: starts.welcome(v, IN_CHANNEL, None, time(8)),
     "start-time": lambda v: starts.ask_time(v, TODAY, DAILY, TOMORROW),
     "start-times": lambda v: starts.ask_time(v, IN_GROUP, DAILY, TOMORROW, every=True),
+    "start-offer": lambda v: starts.offer(v, time(7, 42)),
     "start-zone": lambda v: starts.ask_zone(v, IN_GROUP, "Africa/Cairo", DAILY, TOMORROW),
     "start-countries": lambda v: starts.countries(v, IN_GROUP, 0),
     "start-countries-more": lambda v: starts.countries(v, IN_GROUP, 22),
