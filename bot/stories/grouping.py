@@ -15,6 +15,8 @@ from bot.stories.likeness import Likeness
 _LENIENCE = 0.5
 """How much of two groups' likeness is that of their nearest members; the rest is the mean of all pairs,
 so that a chain of likenesses cannot drift to another event."""
+_ALONE = 1.1
+"""How much more likeness two lone articles need: no third one speaks for their being of one event."""
 _COPIES = 0.5
 """The part of the likeness asked for from which on two articles may be near-copies: no need to look at
 the others."""
@@ -28,7 +30,7 @@ Group = tuple[Neighbour, ...]
 def group(articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> list[Group]:
     """The articles, each in one group; groups are joined where they are alike as much as `asked`.
 
-    Near-copies are in one group whatever else is in it.
+    Two articles that stand alone need a little more. Near-copies are in one group whatever else is in it.
     """
     groups = _Groups(sorted(articles, key=lambda one: one.id), likeness, asked)
     while nearest := groups.nearest():
@@ -73,7 +75,7 @@ class _Groups:
         mean = self._sums[first][second] / (mine * others)
         likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean
         likeness /= 1 + max(mine + others - _LARGE, 0)
-        if likeness >= self._asked:
+        if likeness >= self._asked * (_ALONE if mine == others == 1 else 1.0):
             self._near[min(first, second), max(first, second)] = likeness
 
     def join(self, kept: int, gone: int) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from storage import articles, chats, feeds, inbox, outbox, sqlite_search, terms
+from storage import articles, chats, feeds, inbox, outbox, regrouping, sqlite_search, terms
 from storage.sqlite import in_sqlite
 
 WALKS = {
@@ -31,6 +31,8 @@ SORTS_A_FEW = {
     articles._BY_STORIES: ["articles_by_story (story=?)"],
     articles._ARRIVED: ["articles_by_arrival (received>? AND received<?)"],
     articles._TOPIC_COUNTS: ["article_topics_by_arrival (received>? AND received<?)"],
+    regrouping._MEMBERS: ["articles_by_story (story=? AND recency>? AND recency<?)"],
+    regrouping._LEAVE_COPIES: ["articles_by_original (copy_of=?)"],
     terms._NEAR: ["PRIMARY KEY (span=? AND term=? AND recency>? AND recency<?)"],
 }
 
