@@ -178,6 +178,7 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
     if placing.copy_of is not None:
         await regrouping.set_copy(transaction, article, placing.copy_of)
     batch.vocabulary.take_in(fingerprint)
+    batch.memory.learned.add(article)
     await terms.index(transaction, key, published, fingerprint, batch.vocabulary, batch.memory.postings)
     batch.stored[key] = (new, _as_neighbour(article, story, new))
     batch.cache.keep(key, new.analysis.words_digest, fingerprint, new.analysis.sketch)

@@ -6,6 +6,7 @@ adding.py is handed.
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
@@ -27,7 +28,7 @@ _FINGERPRINTS = "SELECT article, fingerprint, sketch FROM article_texts WHERE ar
 _Told = tuple[Fingerprint, bytes]
 """What the same words always give: the fingerprint and the sketch."""
 
-_Kept = tuple[str, tuple[str, ...], tuple[float, ...], bytes]
+_Kept = tuple[str, tuple[str, ...], "array[float]", bytes]
 """Words digest, terms, weights, sketch."""
 
 
@@ -42,9 +43,8 @@ class NeighbourCache:
     def __init__(self, size: int = REMEMBERED) -> None:
         self._size = size
         self._by_key: OrderedDict[int, _Kept] = OrderedDict()
-        # equal terms and weights, each as one object: they meet in thousands of articles
+        # equal terms as one object: they meet in thousands of articles
         self._terms: dict[str, str] = {}
-        self._weights: dict[float, float] = {}
 
     def find(self, key: int, words_digest: str) -> _Told | None:
         kept = self._by_key.get(key)
@@ -56,13 +56,11 @@ class NeighbourCache:
     def keep(self, key: int, words_digest: str, fingerprint: Fingerprint, sketch: bytes) -> None:
         terms, weights = zip(*fingerprint, strict=True) if fingerprint else ((), ())
         terms = tuple(map(self._terms.setdefault, terms, terms))
-        weights = tuple(map(self._weights.setdefault, weights, weights))
-        self._by_key[key] = (words_digest, terms, weights, sketch)
+        self._by_key[key] = (words_digest, terms, array("d", weights), sketch)
         if len(self._by_key) > self._size:
             self._by_key.popitem(last=False)
         if len(self._terms) > 10 * self._size + 1_000:  # words of articles that are long forgotten
             self._terms.clear()
-            self._weights.clear()
 
     def drop(self, key: int) -> None:
         self._by_key.pop(key, None)
