@@ -30,7 +30,8 @@ Group = tuple[Neighbour, ...]
 def group(articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> list[Group]:
     """The articles, each in one group; groups are joined where they are alike as much as `asked`.
 
-    Two articles that stand alone need a little more. Near-copies are in one group whatever else is in it.
+    Two articles that stand alone need a little more. Near-copies are in one group whatever else is in
+    it.
     """
     groups = _Groups(sorted(articles, key=lambda one: one.id), likeness, asked)
     while nearest := groups.nearest():
