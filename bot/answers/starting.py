@@ -142,7 +142,7 @@ class Starting:
         plan = compose.digest(_briefly(request).chat, arrived, covers)
         if plan.stories:
             return Today(chat.kind, plan.stories, plan.left_out)
-        if is_choosy(chat.preferences):
+        if is_choosy(chat.preferences) or (chat.subscription and chat.subscription.topics):
             return Today(chat.kind, nothing="digest-nothing-chosen")
         page = await self.desk.articles.stories(Selection(), 0, 1)
         if page.stories:

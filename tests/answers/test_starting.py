@@ -143,3 +143,8 @@ async def test_a_time_that_is_written_is_offered_and_set_by_a_tap(news) -> None:
     assert (await news.chat()).subscription is None
     await news.press(news.action(reply, "نعم"))
     assert (await news.chat()).subscription.times == (time(7, 30),)
+
+
+async def test_topics_that_brought_nothing_are_not_called_no_news(news) -> None:
+    await news.subscribing.subscribe(await news.ask("7:30 السودان"))
+    assert "توافق ما اخترته من مواضيع" in (await news.helping.start(await news.ask())).text

@@ -121,7 +121,7 @@ settings-sources-none = لا مصادر بعد. ستظهر هنا مع أول خ
 
 ## What the choices leave
 
-digest-nothing-chosen = لا أخبار جديدة توافق ما اخترته من كلمات ومصادر. لتغييره: /settings{ $at }
+digest-nothing-chosen = لا أخبار جديدة توافق ما اخترته من مواضيع وكلمات ومصادر. لتغييره: /settings{ $at }
 list-nothing-chosen = لا يبقى هنا خبر بعد ما استبعدته من كلمات ومصادر. لتغييره: /settings{ $at }
 
 ## Length, language, digits, dates, quiet hours

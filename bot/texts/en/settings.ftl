@@ -109,7 +109,7 @@ settings-sources-none = No sources yet. They will stand here with the first stor
 
 ## What the choices leave
 
-digest-nothing-chosen = Nothing new that agrees with the words and sources that you chose. To change them: /settings{ $at }
+digest-nothing-chosen = Nothing new that agrees with the topics, words and sources that you chose. To change them: /settings{ $at }
 list-nothing-chosen = Nothing is left here without the words and sources that you left out. To change them: /settings{ $at }
 
 ## Length, language, digits, dates, quiet hours
