@@ -35,7 +35,7 @@ class Names:
         topics = list(topics)
         self._own = frozenset(_own_articles(topics))
         self.kinds = {topic.id: topic.kind for topic in topics}
-        self.keys, likely = self._ranked(topics)
+        self.keys, self._loose, likely = self._ranked(topics)
         self._voiced = _voiced(topics)
         self.longest = max((key.count(" ") + 1 for key in self.keys), default=0)
         """Words of the longest name."""
@@ -54,6 +54,10 @@ class Names:
             if key in self.keys:
                 return self.keys[key]
         return ()
+
+    def is_loose(self, words: Sequence[str]) -> bool:
+        """Whether words that are a name are only one that others carry too."""
+        return next((key for key in self._forms(words) if key in self.keys), "") in self._loose
 
     def meant(
         self, topics: tuple[TopicId, ...], words: str = ""
@@ -85,9 +89,11 @@ class Names:
 
         one: at most one slip of the finger, not two slips of the ear.
         """
+        keys = dict.fromkeys((next(iter(self._forms(words)), ""), " ".join(words)))
         found = [
             (far, self.kinds[topic] is not Kind.COUNTRY, place, topic)
-            for place, (far, name) in enumerate(self._near.within(next(iter(self._forms(words)), "")))
+            for key in keys
+            for place, (far, name) in enumerate(self._near.within(key))
             for topic in self.keys[name]
             if not one or far <= FULL
         ]
@@ -108,9 +114,12 @@ class Names:
             if far <= 0.5:
                 yield far, self.keys[key]
 
-    def _ranked(self, topics: Iterable[Topic]) -> tuple[Mapping[str, tuple[TopicId, ...]], list[str]]:
-        """The topics of each key that are most rightly called so (at times more than one), and the keys
-        that a slip may stand for: not the phrases of texts (في مالي), to which questions are near."""
+    def _ranked(
+        self, topics: Iterable[Topic]
+    ) -> tuple[Mapping[str, tuple[TopicId, ...]], frozenset[str], list[str]]:
+        """The topics of each key that are most rightly called so (at times more than one); the keys that
+        others carry too; and those that a slip may stand for, which are not the phrases of texts (في
+        مالي): questions come too near to them."""
         ranked: defaultdict[str, dict[TopicId, int]] = defaultdict(dict)
         for topic in topics:
             for spelling, rank in _ranks(topic):
@@ -121,7 +130,8 @@ class Names:
                     here = rank if key == own else rank + _CHANGED
                     ranked[key][topic.id] = min(here, ranked[key].get(topic.id, here))
         keys = {key: self._best(owners) for key, owners in ranked.items() if key}
-        return keys, [key for key in keys if " " not in key or min(ranked[key].values()) < _LOOSE]
+        loose = frozenset(key for key in keys if min(ranked[key].values()) >= _LOOSE)
+        return keys, loose, [key for key in keys if " " not in key or key not in loose]
 
     def _best(self, owners: Mapping[TopicId, int]) -> tuple[TopicId, ...]:
         """The topics of the first rank; of a country and its namesakes the country comes first."""

@@ -61,12 +61,14 @@ def parse_topics(words: str, lexicon: Lexicon) -> TopicAnswer:
     names = names_of(lexicon)
     named, namesakes = names.meant(names.exact(keys), words)
     if named:
+        near = names.slip(keys, one=True) if names.is_loose(keys) else ()
+        countries = [one for one in near if names.kinds[one] is Kind.COUNTRY and one not in named]
+        if countries:
+            # a family name one letter from a country's (Cameron, Cameroon) is a guess as well
+            return _answer([named], named, countries[:_ALSO_OFFERED], lexicon)
         return _answer([named], (), namesakes, lexicon)
     exact = list(_split(keys, names))
-    # of several words that are names: who means بيل غيتس and types نيل does not ask for the Nile
-    guess = names.slip(keys, one=len(exact) > 1) if len(exact) != 1 else ()
-    if not exact:
-        guess = guess or names.guess(keys)
+    guess = _guess(keys, exact, names)
     if guess:
         return _answer([guess[:1]], guess[:1], guess[1 : 1 + _ALSO_OFFERED], lexicon)
     if exact:
@@ -76,6 +78,19 @@ def parse_topics(words: str, lexicon: Lexicon) -> TopicAnswer:
     if len(guesses) == 1 < len(mixed):
         return _answer(mixed, guesses, (), lexicon)
     return TopicAnswer(nearest=tuple(nearest(words, lexicon, _OFFERED)))
+
+
+def _guess(keys: Sequence[str], exact: Found, names: Names) -> tuple[TopicId, ...]:
+    """What all of the words together most likely mean, where the names in them do not say it.
+
+    Who means بيل غيتس and types نيل does not ask for the Nile; nor for Lebanon who types Liban-Sur.
+    """
+    if not exact:
+        return names.guess(keys)
+    if len(exact) == 1 and keys[-1] not in _JOINERS and keys[0] not in _TITLES:
+        return ()
+    near = names.slip(keys, one=True)
+    return near if list(exact) != [near[:1]] else ()
 
 
 def _answer(
@@ -107,10 +122,10 @@ def _named_within(keys: Sequence[str], names: Names) -> Iterator[TopicId]:
 _JOINERS = frozenset(
     re.findall(
         r"\w+",
-        "و في من عن حول مع او على الى بين ما ماذا هل اين كيف هو هي اخر اخبار الاخبار خبر الخبر جديد "
+        "و في من عن حول مع او الي بين ما ماذا هل اين كيف اخر اخبار الاخبار خبر الخبر جديد "
         "الجديد عاجل العاجل تطورات مستجدات موضوع مواضيع بخصوص بشان ملف اليوم الان "
-        "and et of in the at to what is new news latest today about on from with la le les du de des au "
-        "aux en sur avec actualite actualites nouvelles dernieres infos",
+        "and et of in the what new news latest today about on from with la le les du de des en sur avec "
+        "actualite actualites nouvelles dernieres infos",
     )
 )
 """Words between and before names that name nothing themselves."""
