@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 
 from bot.model import Selection, TopicId
 from storage import sqlite_search as search
 from storage.database import Reading, Row
+from storage.values import from_json
 
 _AFTER_ALL = (1 << 63) - 1
 
@@ -22,6 +23,11 @@ _BATCH_AT_LEAST = 16
 _BATCH_AT_MOST = 4_096
 _WALKS_AT_MOST = 64
 """Walks that are merged into one; what would need more (two large groups) the full text merges."""
+
+_FEW = 500
+"""Articles of two topics that are looked at one by one; more are left to the full text."""
+
+_ABOUT = "SELECT story, topics FROM articles WHERE recency IN :keys ORDER BY recency DESC"
 
 Walked = tuple[TopicId, TopicId]
 """What one walk goes along: two topics in the order of their names, or the same one twice."""
@@ -36,6 +42,10 @@ _PAIR = """
 
 async def matching_stories(database: Reading, selection: Selection, wanted: int) -> list[int]:
     """The ids of the first `wanted` stories with a match, by their newest matching article."""
+    if selection.query is None and len(selection.topics) > 2:
+        scarce = await _among_few(database, selection.topics)
+        if scarce is not None:
+            return scarce[:wanted]
     found: dict[int, None] = {}
     before, batch = _AFTER_ALL, max(_BATCH_AT_LEAST, 2 * wanted)
     while len(found) < wanted:
@@ -59,6 +69,24 @@ async def _walk(database: Reading, selection: Selection, before: int, limit: int
     if not match:
         return ()
     return await search.walk(database, match, before, limit)
+
+
+async def _among_few(database: Reading, topics: Sequence[frozenset[TopicId]]) -> list[int] | None:
+    """All stories about three sets of topics and more, where two of the sets meet seldom: the articles
+    of those two are looked at one by one. None where any two meet often."""
+    for pair in combinations(topics, 2):
+        walks = topic_walks(Selection(pair)) or ()
+        if len(walks) > _WALKS_AT_MOST:
+            continue
+        rows = await _walk_topics(database, walks, _AFTER_ALL, _FEW)
+        if len(rows) < _FEW:
+            about = await database.fetch_all(_ABOUT, {"keys": {row["recency"] for row in rows}})
+            return list(dict.fromkeys(row["story"] for row in about if _meets(row, topics)))
+    return None
+
+
+def _meets(row: Row, topics: Sequence[frozenset[TopicId]]) -> bool:
+    return not any(anyof.isdisjoint(from_json(row["topics"])) for anyof in topics)
 
 
 def topic_walks(selection: Selection) -> Sequence[Walked] | None:

@@ -123,6 +123,7 @@ async def test_however_few_rows_a_look_takes_the_list_is_the_same(
     monkeypatch.setattr(matching, "_BATCH_AT_MOST", data.draw(st.integers(3, 5)))
     # beyond it the full text is walked instead
     monkeypatch.setattr(matching, "_WALKS_AT_MOST", data.draw(st.integers(0, 6)))
+    monkeypatch.setattr(matching, "_FEW", data.draw(st.integers(1, 9)))
     with TemporaryDirectory() as folder:
         storage = await open_storage(f"sqlite:///{folder}/random.db", clock)
         stored = await store(storage, newsroom, drawn)

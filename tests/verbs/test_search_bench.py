@@ -125,6 +125,8 @@ async def test_lists_over_a_hundred_thousand_articles_take_some_milliseconds(tmp
     store = await made(news, 100_000, tmp_path / "large.db")
     times = await measure(store, questions(news, lexicon.load()), 10)
 
-    slow = {kind: percentile(taken.listed, 0.5) for kind, taken in times.items()}
-    assert all(float(median) < 10 for median in slow.values()), slow
+    # the processor's time: other programs on the machine do not count
+    spent = {kind: [one.processor for one in taken.listed] for kind, taken in times.items()}
+    slowest = {kind: percentile(seconds, 0.99) for kind, seconds in spent.items()}
+    assert all(float(milliseconds) < 10 for milliseconds in slowest.values()), slowest
     assert times["two topics that meet"].found == times["phrase, common"].found == 8
