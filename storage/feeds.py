@@ -104,7 +104,7 @@ _SET_READ = 'UPDATE feeds SET "read" = :now WHERE id = :id'
 
 _SEEN = "SELECT identity, digest FROM feed_entries WHERE feed = :feed AND identity IN :identities"
 
-_PAGES = "SELECT name FROM article_names WHERE name IN :pages"
+_NAMED = "SELECT name FROM article_names WHERE name IN :names"
 
 _NOTE = """
     INSERT INTO feed_entries (feed, identity, digest, last_seen)
@@ -193,8 +193,8 @@ class SqlFeeds:
         rows = await self._database.fetch_all(_SEEN, values)
         return {row["identity"]: SeenEntry(row["identity"], row["digest"]) for row in rows}
 
-    async def held(self, pages: Sequence[str]) -> Collection[str]:
-        rows = await self._database.fetch_all(_PAGES, {"pages": pages})
+    async def held(self, names: Sequence[str]) -> Collection[str]:
+        rows = await self._database.fetch_all(_NAMED, {"names": names})
         return {row["name"] for row in rows}
 
     async def record(self, visit: FeedVisit, messages: Sequence[OutboxMessage]) -> Feed:

@@ -156,10 +156,12 @@ def _digest(*parts: str) -> str:
 class Fate(StrEnum):
     """What became of an entry, as it is remembered in front of its digest."""
 
-    OWN = "o"
-    """Its words are the feed's own, or its teaser's where its page could not be read."""
+    WHOLE = "w"
+    """The feed carried its whole text."""
     PAGE = "p"
-    """Its words were taken from its page."""
+    """Its text was taken from its page."""
+    TEASER = "t"
+    """Its teaser had to do."""
     REFUSED = "r"
     """Nothing that could be read stood there."""
 

@@ -44,6 +44,8 @@ FETCHING, READING, TAKING_IN = 30.0, 10.0, 120.0
 PAGES = 15.0
 """Seconds within which one visit begins to read pages; each has deadlines of its own."""
 FETCHING_PAGE, READING_PAGE = 8.0, 8.0
+CHANGED_PAGES = 5
+"""Pages that are read again in one visit, as their teasers changed: some teasers count their readers."""
 FAULTY_PAGES = 3
 """Pages in a row that cannot be read: then the others' teasers have to do."""
 
@@ -84,7 +86,7 @@ class _Pages:
     """By the entry's identity: the teaser with its page's text."""
     read: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
-    """There was no time for these."""
+    """There was no time for these new ones."""
 
 
 class FeedVisits:
@@ -209,31 +211,43 @@ class FeedVisits:
     ) -> list[tuple[SeenEntry, AddedStatus | None]]:
         """Takes entries in, the last one first, so that undated ones keep the feed's order."""
         last_first = list(new)[::-1]
-        drafts = [pages.drafts.get(entry.identity, entry.draft) for entry in last_first]
-        report = await self._intake.drafts(drafts)
+        report = await self._intake.drafts([_draft(entry, pages) for entry in last_first])
         taken: list[tuple[SeenEntry, AddedStatus | None]] = []
+        known: list[Changed] = []
         for entry, record in zip(last_first, report.records, strict=True):
-            if isinstance(record.result, Added):
-                taken.append((feed_entries.seen_as(entry, _fate(entry, pages)), record.result.status))
-            else:
-                taken.append((feed_entries.seen_as(entry, Fate.REFUSED), None))
-        return taken
+            match record.result:
+                case Added(AddedStatus.KNOWN):
+                    known.append(Changed(entry, Fate.WHOLE))
+                case Added():
+                    taken.append((_seen(entry, pages), AddedStatus.STORED))
+                case _:
+                    taken.append((feed_entries.seen_as(entry, Fate.REFUSED), None))
+        return taken + [(seen, AddedStatus.KNOWN) for seen in await self._catch_up(known, pages)]
+
+    async def _catch_up(self, known: Sequence[Changed], pages: _Pages) -> list[SeenEntry]:
+        """Which of the known entries are settled.
+
+        What this very feed brought was stored by a visit that a kill ended, and may have changed since.
+        """
+        own = await self._feeds.held([entry.draft.post for entry, _ in known]) if known else ()
+        revised = await self._revise([one for one in known if one.entry.draft.post in own], pages)
+        others = [entry for entry, _ in known if entry.draft.post not in own]
+        return [seen for seen, _ in revised] + [_seen(entry, pages) for entry in others]
 
     async def _revise(self, changed: Sequence[Changed], pages: _Pages) -> list[tuple[SeenEntry, bool]]:
         """Gives the changed entries' articles their new words; whether there was one.
 
         What an admin deleted stays away. A teaser does not take the place of a whole text: where its
-        page cannot be read now, a later visit tries it again.
+        page is not read now, a later visit tries it again.
         """
         revised = []
         for entry, before in changed:
             name = entry.identity
             tried_in_vain = entry.is_teaser and name not in pages.read
-            if name in pages.left or (before is Fate.PAGE and tried_in_vain):
+            if tried_in_vain and before is not Fate.TEASER:
                 continue
-            draft = pages.drafts.get(name, entry.draft)
-            done = await self._intake.revise(entry.draft.post, draft)
-            revised.append((feed_entries.seen_as(entry, _fate(entry, pages)), done))
+            done = await self._intake.revise(entry.draft.post, _draft(entry, pages))
+            revised.append((_seen(entry, pages), done))
         return revised
 
     # --- pages ----------------------------------------------------------------------------------------
@@ -244,9 +258,9 @@ class FeedVisits:
         Where none can be read, or several in a row cannot, the teasers have to do: news that is short
         is better than none.
         """
-        changed = [change.entry for change in plan.changed]
-        wanted = feed_entries.in_order_of_reading([*await self._not_held(plan.new), *changed])
-        pages, faults, waiting = _Pages(), 0, deque(wanted)
+        new = feed_entries.in_order_of_reading(await self._not_held(plan.new))
+        changed = feed_entries.in_order_of_reading([change.entry for change in plan.changed])
+        pages, faults, waiting = _Pages(), 0, deque([*new, *changed[:CHANGED_PAGES]])
         ends = self._clock.monotonic() + PAGES
         while waiting and faults < FAULTY_PAGES and self._clock.monotonic() < ends:
             entry = waiting.popleft()
@@ -257,14 +271,19 @@ class FeedVisits:
                 if draft := feed_entries.with_page(entry, page):
                     pages.drafts[entry.identity] = draft
         if pages.read and faults < FAULTY_PAGES:
-            pages.left.update(entry.identity for entry in waiting)
+            pages.left.update(entry.identity for entry in waiting if entry in new)
         return pages
 
     async def _not_held(self, new: Sequence[Entry]) -> list[Entry]:
-        """Those whose pages no stored article came from: an outlet's feeds share entries."""
-        teasers = {same_page(entry.draft.url) for entry in new if entry.is_teaser}
-        held = await self._feeds.held(list(teasers)) if teasers else ()
-        return [entry for entry in new if same_page(entry.draft.url) not in held]
+        """Teasers, without those whose pages another feed brought: an outlet's feeds share entries."""
+        teasers = [entry for entry in new if entry.is_teaser]
+        names = [name for entry in teasers for name in (same_page(entry.draft.url), entry.draft.post)]
+        held = await self._feeds.held(names) if names else ()
+        return [
+            entry
+            for entry in teasers
+            if entry.draft.post in held or same_page(entry.draft.url) not in held
+        ]
 
     async def _page(self, url: str) -> Draft | None:
         """The article of a page; None where it cannot be read."""
@@ -286,5 +305,11 @@ def read_document(fetched: Fetched, feed: Feed) -> Reading:
         return feed_entries.read(fetched, feed)
 
 
-def _fate(entry: Entry, pages: _Pages) -> Fate:
-    return Fate.PAGE if entry.identity in pages.drafts else Fate.OWN
+def _draft(entry: Entry, pages: _Pages) -> Draft:
+    return pages.drafts.get(entry.identity, entry.draft)
+
+
+def _seen(entry: Entry, pages: _Pages) -> SeenEntry:
+    if entry.identity in pages.drafts:
+        return feed_entries.seen_as(entry, Fate.PAGE)
+    return feed_entries.seen_as(entry, Fate.TEASER if entry.is_teaser else Fate.WHOLE)

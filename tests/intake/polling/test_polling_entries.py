@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from bot.errors import StorageError
 from bot.model import Selection
 
 
@@ -217,3 +220,60 @@ async def test_a_teaser_takes_no_whole_texts_place_while_its_page_cannot_be_read
     publisher.answer("/page/1", page(report(1, "وجاء في تصحيح أنها افتتحت أمس.")), kind="text/html")
     assert (await poller.again(feed)).revised == 1
     assert "وجاء في تصحيح أنها افتتحت أمس." in await body_of(poller, article)
+
+
+async def test_a_visit_that_was_broken_off_leaves_no_teaser_in_place_of_its_page(
+    poller, publisher, rss, item, report, monkeypatch
+):
+    async def broken_off(*_given):
+        raise StorageError("the disk is full")
+
+    publisher.answer("/page/1", page(report(1)), kind="text/html")
+    feed = await poller.add(publisher.answer("/rss", rss(teaser(item, publisher, 1))))
+    with monkeypatch.context() as patch:
+        patch.setattr(type(poller.storage.feeds), "record", broken_off)
+        with pytest.raises(StorageError):
+            await poller.polling.visit(feed.id)
+    publisher.answer("/page/1", status=500)
+    assert (await poller.again(feed)).feed.error == ""
+    [article] = await poller.articles()
+    assert "وطالب سكان من الحي" in await body_of(poller, article)
+    publisher.answer("/page/1", page(report(1, "وأضيف سطر بعد ساعة.")), kind="text/html")
+    assert (await poller.again(feed)).known == 1
+    assert "وأضيف سطر بعد ساعة." in await body_of(poller, article)
+
+
+async def test_a_feed_that_carries_teasers_from_now_on_shortens_no_article(poller, publisher, rss, item):
+    link = f"{publisher.url}/page/1"
+    feed = (await poller.read(publisher.answer("/rss", rss(item(1, link))))).feed
+    publisher.answer("/rss", rss(teaser(item, publisher, 1)))
+    assert (await poller.again(feed)).revised == 0
+    [article] = await poller.articles()
+    assert "وطالب سكان من الحي" in await body_of(poller, article)
+
+
+async def test_a_teaser_that_had_to_do_follows_its_feed(poller, publisher, rss, item):
+    feed = (await poller.read(publisher.answer("/rss", rss(teaser(item, publisher, 1))))).feed
+    publisher.answer("/rss", rss(teaser(item, publisher, 1, text="أغلقت البلدية الحديقة رقم 1…")))
+    assert (await poller.again(feed)).revised == 1
+    [article] = await poller.articles()
+    assert await body_of(poller, article) == "أغلقت البلدية الحديقة رقم 1…"
+
+
+async def test_teasers_that_count_their_readers_ask_for_few_pages(poller, publisher, rss, item, report):
+    def all_of(count):
+        return rss(
+            *(
+                teaser(item, publisher, n, minutes=n, text=f"افتتحت البلدية الحديقة {n}… قرأها {count}")
+                for n in range(1, 9)
+            )
+        )
+
+    for number in range(1, 9):
+        publisher.answer(f"/page/{number}", page(report(number)), kind="text/html")
+    feed = (await poller.read(publisher.answer("/rss", all_of(10)))).feed
+    asked = len(publisher.asked)
+    publisher.answer("/rss", all_of(20), etag='"a"')
+    after = await poller.again(feed)
+    assert len(publisher.asked) - asked == 1 + 5
+    assert after.feed.etag == '"a"'
