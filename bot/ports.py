@@ -147,9 +147,8 @@ class Feeds(Protocol):
         """Which of these entries were read before, by identity."""
         ...
 
-    async def held(self, pages: Sequence[str]) -> Collection[str]:
-        """Which of these pages, as articles are named by them, a stored article came from, of whatever
-        source."""
+    async def held(self, names: Sequence[str]) -> Collection[str]:
+        """Which of these names (of pages, of feeds' entries) a stored article is known by."""
         ...
 
     async def record(self, visit: FeedVisit, messages: Sequence[OutboxMessage]) -> Feed:
@@ -172,7 +171,8 @@ class Articles(Protocol):
     async def add(self, new: Sequence[NewArticle], choose: ChooseStory) -> Sequence[Added]:
         """Stores articles in their order and says what became of each.
 
-        An article with the URL or the words digest of a stored one (or of an earlier one in `new`)
+        Many are stored in several transactions, so that others may write in between: a kill leaves the
+        first of them. An article with the URL or the words digest of a stored one (or of an earlier one in `new`)
         is known and changes nothing. For the others `choose` gets the stored articles published
         within 72 hours that share most of its rare terms, with all others of their stories; what it
         moves moves at once.

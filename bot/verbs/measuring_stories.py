@@ -38,6 +38,8 @@ _WINDOW = timedelta(hours=71)
 _AT_ONCE = 25
 """Articles of a transaction: as many as are stored in a slice of intake."""
 _BATCH = 500
+_PATIENCE = 300.0
+"""Seconds: the machine may have other work, and what is worked out here is no stranger's."""
 _SEED = 20180514
 
 
@@ -158,7 +160,9 @@ async def _told(
     while True:
         while len(pending) < 3 and (batch := list(itertools.islice(made, _BATCH))):
             drafts = [one.draft for one in batch]
-            pending.append((asyncio.create_task(workers.run(told_by, drafts)), batch))
+            pending.append(
+                (asyncio.create_task(workers.run(told_by, drafts, deadline=_PATIENCE)), batch)
+            )
         if not pending:
             return
         task, batch = pending.pop(0)
