@@ -43,10 +43,11 @@ class Names:
         self._near = Near(likely)
         joined = {key.replace(" ", "") for key in self.keys if " " in key}
         self._sorted = sorted(key for key in self.keys if key not in joined)
-        self._pairs: defaultdict[str, list[str]] = defaultdict(list)
+        pairs: defaultdict[str, list[str]] = defaultdict(list)
         for key in self.keys:
             for pair in _pairs(key):
-                self._pairs[pair].append(key)
+                pairs[pair].append(key)
+        self._pairs = {pair: tuple(found) for pair, found in pairs.items()}
 
     def exact(self, words: Sequence[str]) -> tuple[TopicId, ...]:
         """The topics with exactly this name; two share one at times (عمان)."""
@@ -239,6 +240,5 @@ def _sounds(topics: Iterable[Topic]) -> Mapping[str, tuple[TopicId, ...]]:
     return {sounds: tuple(owners) for sounds, owners in heard.items()}
 
 
-@lru_cache(maxsize=1 << 14)
 def _pairs(key: str) -> frozenset[str]:
     return frozenset(map("".join, zip(f" {key}", f"{key} ", strict=True)))

@@ -17,6 +17,9 @@ SHORTEST = 3
 """Letters of the shortest word in which a slip is forgiven."""
 _LONG = 8
 """Letters from which on a word may have a cheap slip beside another one."""
+_MOST_SLIPS = 2
+_VERY_LONG = 14
+"""Letters from which on a word has few names of its length, and too many ways to be misspelt."""
 _ONE_SLIP = 2 * CHEAP
 """One slip of any kind, or two cheap ones."""
 
@@ -53,17 +56,24 @@ class Near:
         self._order: Mapping[str, int] = {
             name: place for place, name in enumerate(names) if len(name) >= SHORTEST
         }
-        self._cut: defaultdict[str, list[str]] = defaultdict(list)
-        self._gaps: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        cut: defaultdict[str, list[str]] = defaultdict(list)
+        gapped: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        long: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         letters: set[str] = set()
         for name in self._order:
             letters.update(name)
             if " " in name:
                 for gap in _gaps(name):
-                    self._gaps[gap].append(name)
-            else:
+                    gapped[gap].append(name)
+                continue
+            if len(name) <= _VERY_LONG + _MOST_SLIPS:
                 for left in {cut for one in _singled(name) for cut in _cuts(one)}:
-                    self._cut[left].append(name)
+                    cut[left].append(name)
+            long[len(name)].append((_letters(name), name))
+        # tuples of strings alone: the garbage collector does not look into them ever again
+        self._cut = {left: tuple(found) for left, found in cut.items()}
+        self._gaps = {gap: tuple(found) for gap, found in gapped.items()}
+        self._by_length = {length: tuple(found) for length, found in long.items()}
         self._letters = "".join(sorted(letters))
         self._longest = max(map(len, self._order), default=0)
 
@@ -71,7 +81,8 @@ class Near:
         """(how far, name) of all names within a slip of these folded words, in the names' order."""
         if not SHORTEST <= len(key) <= self._longest + 2:
             return []
-        likely = set(self._gapped(key) if " " in key else self._single(key))
+        one_word = self._single if len(key) < _VERY_LONG else self._of_its_letters
+        likely = set(self._gapped(key) if " " in key else one_word(key))
         likely.update(self._spaced(key))
         found = ((slipped(key, name), name) for name in sorted(likely, key=self._order.__getitem__))
         return [(far, name) for far, name in found if far is not None]
@@ -82,6 +93,15 @@ class Near:
             for left in _cuts(changed):
                 if left in known:
                     yield from known[left]
+
+    def _of_its_letters(self, word: str) -> Iterator[str]:
+        """The names of about this length that lack few of its letters and have few others."""
+        typed = _letters(word)
+        for length in range(len(word) - _MOST_SLIPS, len(word) + _MOST_SLIPS + 1):
+            for letters, name in self._by_length.get(length, ()):
+                missing, other = (typed & ~letters).bit_count(), (letters & ~typed).bit_count()
+                if missing <= _MOST_SLIPS and other <= _MOST_SLIPS:
+                    yield name
 
     def _gapped(self, key: str) -> Iterator[str]:
         for gap in _gaps(key):
@@ -103,6 +123,14 @@ def _cuts(word: str) -> Iterator[str]:
     yield word
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
+
+
+def _letters(word: str) -> int:
+    """Which letters a word has, as bits; letters far from one another may share one."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 127)
+    return bits
 
 
 def _singled(name: str) -> Iterator[str]:
