@@ -282,7 +282,10 @@ async def test_the_headlines_and_first_sentences_of_real_news(
     paper: Page, boxes: Any, shared: Path, width: int
 ) -> None:
     said = [text for article in articles(shared) for text in (article["title"], first(article["text"]))]
-    made = [html.lay_out(html.join(" ", [html.bold("7."), text]), Language.AR) for text in said if text]
+    made = [
+        html.lay_out(TEMPLATES[n % len(TEMPLATES)].format(html.escape(text)), Language.AR)
+        for n, text in enumerate(filter(None, said))
+    ]
     found: list[str] = []
     for start in range(0, len(made), 500):
         found += wrong(await seen(paper, boxes, made[start : start + 500], width))
