@@ -18,8 +18,8 @@ from storage.values import from_json
 
 _AFTER_ALL = (1 << 63) - 1
 
-_BATCH_AT_LEAST = 16
-"""Rows of the first look: two topics or words that seldom meet make each row dear."""
+_BATCH_AT_LEAST = 8
+"""Rows of a first look. Where words seldom meet each row is dear: hardly more than a page needs."""
 _BATCH_AT_MOST = 4_096
 _WALKS_AT_MOST = 64
 """Walks that are merged into one; what would need more (two large groups) the full text merges."""
@@ -47,7 +47,7 @@ async def matching_stories(database: Reading, selection: Selection, wanted: int)
         if scarce is not None:
             return scarce[:wanted]
     found: dict[int, None] = {}
-    before, batch = _AFTER_ALL, max(_BATCH_AT_LEAST, 2 * wanted)
+    before, batch = _AFTER_ALL, max(_BATCH_AT_LEAST, wanted + wanted // 2)
     while len(found) < wanted:
         rows = await _walk(database, selection, before, batch)
         found |= dict.fromkeys(row["story"] for row in rows)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.model import SearchQuery, Selection
-from storage import matching, open_storage
+from storage import articles, matching, open_storage
 from storage.matching import statement, topic_walks
 from storage.sqlite import in_sqlite
 from storage.sqlite_opening import list_migrations, open_sqlite
@@ -231,6 +231,13 @@ async def test_any_number_of_exclusions_is_taken_out(storage, newsroom, alone):
         query = SearchQuery((("خبر",),), tuple((word,) for word in out[left:]))
         page = await storage.articles.stories(Selection(query=query), 0, 50)
         assert len(page.stories) == left + 1
+
+
+async def test_sources_are_listed_without_a_look_at_their_articles(storage):
+    rows = await storage.database.fetch_all(f"EXPLAIN QUERY PLAN {articles._SOURCES}")
+    steps = "\n".join(row["detail"] for row in rows)
+    assert "SEARCH articles USING COVERING INDEX articles_by_source (source=?)" in steps
+    assert "SCAN articles" not in steps
 
 
 @pytest.mark.parametrize("sql", [statement(1, 0), statement(0, 1), statement(2, 3)])
