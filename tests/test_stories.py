@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.model import (
     Analysis,
@@ -17,7 +21,7 @@ from bot.model import (
     TermCounts,
     TopicId,
 )
-from bot.stories import TERMS, choose, fingerprint, headline, sketch, words_digest
+from bot.stories import TERMS, choose, fingerprint, headline, mend, sketch, words_digest
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 FLOOD = (
@@ -104,3 +108,101 @@ def test_the_fullest_of_the_last_days_reports_gives_the_headline() -> None:
 def test_a_report_without_a_title_gives_no_headline_where_another_has_one() -> None:
     articles = (listed(2, 0, ["أ", "ب"], title=""), listed(1, 1, ["أ"]))
     assert headline(Story(StoryId(1), articles)).id == 1
+
+
+# --- what an arrival moves ------------------------------------------------------------------------
+
+
+def told(number: int, story: int, words: str, hours_ago: float = 0.0) -> Neighbour:
+    """A stored article whose fingerprint is these words, each as heavy."""
+    fingerprint = tuple((word, 1.0) for word in words.split())
+    at = NOON - timedelta(hours=hours_ago)
+    return Neighbour(ArticleId(number), StoryId(story), "أ", at, fingerprint, f"digest {number}")
+
+
+def arriving(words: str) -> NewArticle:
+    fingerprint = tuple((word, 1.0) for word in words.split())
+    return NewArticle(Article("", "", NOON, NOON), Analysis((), (), fingerprint, "new", "", ""))
+
+
+def test_two_stories_become_one_where_an_arrival_shows_that_they_are() -> None:
+    near = [told(1, 10, "a b c d e f g h"), told(2, 20, "a b m n o p q r")]
+    placing = choose(arriving("a b c d e m n o"), near, NOTHING_KNOWN)
+    assert (placing.story, placing.companions, placing.moves) == (10, (2,), ())
+
+
+def test_a_round_up_of_two_events_does_not_make_them_one() -> None:
+    near = [told(1, 10, "a b c d e f g h"), told(2, 20, "m n o p q r s t")]
+    placing = choose(arriving("a b c d e m n o p q"), near, NOTHING_KNOWN)
+    assert placing.story in (10, 20, None)
+    assert (placing.companions, placing.moves) == ((), ())
+
+
+def test_an_article_goes_to_those_that_it_fits_better() -> None:
+    near = [
+        told(1, 10, "a b c d e f g h"),
+        told(2, 10, "a b c d e f g i"),
+        told(3, 10, "a m n o p q r s"),
+    ]
+    placing = choose(arriving("m n o p q r s t"), near, NOTHING_KNOWN)
+    assert (placing.story, placing.companions, placing.moves) == (None, (3,), ())
+
+
+def test_the_larger_part_of_a_story_keeps_its_number() -> None:
+    near = [told(1, 10, "a b c d e f g h"), *(told(n, 10, "m n o p q r s t") for n in (2, 3))]
+    placing = choose(arriving("m n o p q r s u"), near, NOTHING_KNOWN)
+    assert (placing.story, placing.companions) == (10, ())
+    assert [(move.articles, move.to) for move in placing.moves] == [((1,), None)]
+
+
+def test_a_story_that_an_arrival_is_far_from_is_left_as_it_is() -> None:
+    near = [told(1, 10, "a b c"), told(2, 10, "x y z"), told(3, 20, "m n o p q r")]
+    placing = choose(arriving("m n o p q s"), near, NOTHING_KNOWN)
+    assert (placing.story, placing.companions, placing.moves) == (20, (), ())
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_arrival_does_not_matter_to_what_is_known_at_once(order: list[int]) -> None:
+    words = ["a b c d e f", "a b c d e g", "a b c d f g", "m n o p q r", "m n o p q s", "x y z"]
+    kept: list[Neighbour] = []
+    for number, place in enumerate(order, 1):
+        placing = choose(arriving(words[place]), kept, NOTHING_KNOWN)
+        story = placing.story or StoryId(100 + number)
+        assert not placing.moves
+        kept.append(replace(told(number, story, words[place]), source=str(place)))
+    stories = {one.source: one.story for one in kept}
+    assert stories["0"] == stories["1"] == stories["2"]
+    assert stories["3"] == stories["4"]
+    assert len(set(stories.values())) == 3
+
+
+def test_a_story_does_not_grow_without_bound() -> None:
+    near = [told(n, 10, "a b c d x" + " ".join(f" {n}{k}" for k in "efg")) for n in range(1, 15)]
+    assert choose(arriving("a b c d y z"), near[:5], NOTHING_KNOWN).story == 10
+    assert choose(arriving("a b c d y z"), near, NOTHING_KNOWN).story is None
+
+
+def test_a_near_copy_joins_whatever_else_is_in_the_story_and_names_the_first() -> None:
+    words = " ".join(f"كلمة{n}" for n in range(60))
+    near = [stored(number, 10, new(f"عنوان {number}", words)) for number in range(1, 20)]
+    placing = choose(new("عنوان آخر", words), near, NOTHING_KNOWN)
+    assert (placing.story, placing.copy_of) == (10, 1)
+
+
+# --- what is left of a story ----------------------------------------------------------------------
+
+
+def test_what_hung_together_through_another_article_alone_is_parted() -> None:
+    members = [told(1, 10, "a b c d"), told(3, 10, "m n o p"), told(4, 10, "m n o q")]
+    assert mend(members, NOTHING_KNOWN) == [[3, 4], [1]]
+
+
+def test_a_story_whose_articles_are_alike_stays_whole() -> None:
+    members = [told(1, 10, "a b c d"), told(2, 10, "a b c e"), told(3, 10, "a b e f")]
+    assert mend(members, NOTHING_KNOWN) == [[1, 2, 3]]
+
+
+def test_what_is_left_of_a_story_is_parted_less_readily_than_it_was_joined() -> None:
+    nearly = [told(1, 10, "a b c d e f g h i"), told(2, 20, "a b m n o p q r s")]
+    assert choose(arriving("a b c d e f g h i"), nearly[1:], NOTHING_KNOWN).story is None
+    assert mend(nearly, NOTHING_KNOWN) == [[1, 2]]

@@ -10,7 +10,7 @@ from bot.stories.copies import is_copy
 from bot.stories.grouping import Group, group
 from bot.stories.likeness import UNSEEN, WINDOW, Likeness
 
-_JOIN = 0.21
+_JOIN = 0.2
 """The likeness from which on articles tell of one event."""
 _CAUTION = 0.2
 """How much more is asked for while the store is empty, and nobody knows what is common."""

@@ -6,7 +6,7 @@ Agglomerative clustering; where it starts from and in what order the articles ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from bot.model import Neighbour
 from bot.stories.copies import is_copy
@@ -15,8 +15,11 @@ from bot.stories.likeness import Likeness
 _LENIENCE = 0.5
 """How much of two groups' likeness is that of their nearest members; the rest is the mean of all pairs,
 so that a chain of likenesses cannot drift to another event."""
-_ALONE = 1.1
+_ALONE = 1.15
 """How much more likeness two lone articles need: no third one speaks for their being of one event."""
+_WITHOUT_LINK = 0.5
+"""The part of the likeness asked for that must be left between two groups without the article that links
+them most: a round-up of the day tells of several events and makes them none."""
 _COPIES = 0.5
 """The part of the likeness asked for from which on two articles may be near-copies: no need to look at
 the others."""
@@ -30,8 +33,8 @@ Group = tuple[Neighbour, ...]
 def group(articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> list[Group]:
     """The articles, each in one group; groups are joined where they are alike as much as `asked`.
 
-    Two articles that stand alone need a little more. Near-copies are in one group whatever else is in
-    it.
+    Two articles that stand alone need a little more, and no one article may hold two groups together.
+    Near-copies are in one group whatever else is in it.
     """
     groups = _Groups(sorted(articles, key=lambda one: one.id), likeness, asked)
     while nearest := groups.nearest():
@@ -43,23 +46,25 @@ class _Groups:
     """Groups by number, with the sum and the highest of the likenesses between any two."""
 
     def __init__(self, articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> None:
+        self._articles = articles
         self._asked = asked
-        self._members = {number: [one] for number, one in enumerate(articles)}
-        self._sums = [[0.0] * len(articles) for _ in articles]
+        self._members = {number: [number] for number in range(len(articles))}
+        self._pairs = [[0.0] * len(articles) for _ in articles]
         copies: list[tuple[int, int]] = []
-        for first, second in combinations(range(len(articles)), 2):
+        for first, second in combinations(self._members, 2):
             value = likeness.of(articles[first], articles[second])
-            self._sums[first][second] = self._sums[second][first] = value
+            self._pairs[first][second] = self._pairs[second][first] = value
             if value >= asked * _COPIES and is_copy(articles[first], articles[second]):
                 copies.append((first, second))
-        self._highest = [row.copy() for row in self._sums]
+        self._sums = [row.copy() for row in self._pairs]
+        self._highest = [row.copy() for row in self._pairs]
         self._near: dict[tuple[int, int], float] = {}
         for first, second in combinations(self._members, 2):
             self._compare(first, second)
         self._join_copies(copies)
 
     def _join_copies(self, copies: Sequence[tuple[int, int]]) -> None:
-        into = list(range(len(self._sums)))
+        into = list(self._members)
         for first, second in copies:
             kept, gone = sorted((into[first], into[second]))
             if kept != gone:
@@ -76,8 +81,23 @@ class _Groups:
         mean = self._sums[first][second] / (mine * others)
         likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean
         likeness /= 1 + max(mine + others - _LARGE, 0)
-        if likeness >= self._asked * (_ALONE if mine == others == 1 else 1.0):
+        asked = self._asked * (_ALONE if mine == others == 1 else 1.0)
+        if likeness >= asked and self._without_link(first, second) >= self._asked * _WITHOUT_LINK:
             self._near[min(first, second), max(first, second)] = likeness
+
+    def _without_link(self, first: int, second: int) -> float:
+        """The highest likeness that is left between two groups without the article that links them most.
+
+        It is left out of either of them in turn; a lone article cannot be.
+        """
+        mine, others = self._members[first], self._members[second]
+        _, one, other = max((self._pairs[a][b], a, b) for a, b in product(mine, others))
+        without_one = [each for each in mine if each != one] or mine
+        without_other = [each for each in others if each != other] or others
+        return min(
+            max(self._pairs[a][b] for a, b in product(without_one, others)),
+            max(self._pairs[a][b] for a, b in product(mine, without_other)),
+        )
 
     def join(self, kept: int, gone: int) -> None:
         self._members[kept] += self._members.pop(gone)
@@ -91,4 +111,4 @@ class _Groups:
                 self._compare(kept, other)
 
     def all(self) -> list[Group]:
-        return [tuple(members) for members in self._members.values()]
+        return [tuple(self._articles[each] for each in members) for members in self._members.values()]
