@@ -39,7 +39,16 @@ from bot.model import (
     Reply,
     StoredUpdate,
 )
-from handlers.commands import MANAGING, Command, asked, enclosed, heard_in, language_for, thread
+from handlers.commands import (
+    MANAGING,
+    Command,
+    asked,
+    enclosed,
+    formatted,
+    heard_in,
+    language_for,
+    thread,
+)
 from handlers.messenger import plain
 from handlers.permissions import person
 from handlers.presses import Presses
@@ -163,6 +172,7 @@ class Application:
             language=language,
             user=user,
             words=command.words,
+            markup=formatted(message) if command.name == "broadcast" else "",
             command=command.name,
             is_admin=is_admin,
             may_manage=asks and await around.permissions.may_write_settings(message),

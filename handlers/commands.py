@@ -14,6 +14,7 @@ from telegram import Chat as TelegramChat
 from telegram import (
     Document,
     Message,
+    MessageEntity,
     MessageOrigin,
     MessageOriginChannel,
     MessageOriginChat,
@@ -56,6 +57,31 @@ def read(text: str, bot_name: str) -> Command | None:
     if addressee is not None and addressee.lower() != bot_name.lower():
         return None
     return Command(name, text[found.end() :].strip(), addressee is not None)
+
+
+def formatted(message: Message) -> str:
+    """What stands after the command as Telegram's HTML; empty where its writer formatted nothing, or
+    the command itself."""
+    kinds = {entity.type for entity in (*message.entities, *message.caption_entities)}
+    if kinds <= _UNFORMATTED:
+        return ""
+    text = message.text_html if message.text else message.caption_html
+    found = _COMMAND.match(text)
+    return text[found.end() :].strip() if found else ""
+
+
+_UNFORMATTED = frozenset(
+    {
+        MessageEntity.BOT_COMMAND,
+        MessageEntity.URL,
+        MessageEntity.MENTION,
+        MessageEntity.HASHTAG,
+        MessageEntity.CASHTAG,
+        MessageEntity.EMAIL,
+        MessageEntity.PHONE_NUMBER,
+    }
+)
+"""What Telegram marks by itself, and marks again in what is sent."""
 
 
 def asked(message: Message, bot_name: str, known: Collection[str]) -> Command | None:

@@ -37,7 +37,7 @@ class Announcing:
         if not request.is_admin:
             return render_admin.admin_only(voice)
         words = request.words.strip() or (request.attachment.text if request.attachment else "")
-        text = render_keeping.broadcast_text(words)
+        text = render_keeping.broadcast_text(words, request.markup)
         if not text.strip():
             return render_admin.ask(voice, "broadcast-ask")
         if not render_keeping.is_sendable(text):

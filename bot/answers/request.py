@@ -20,6 +20,8 @@ class Request:
     """Who asks; None for a channel or an anonymous administrator."""
     words: str = ""
     """What stands after the command; all of the text where it is no command."""
+    markup: str = ""
+    """The same as Telegram's HTML, as its writer formatted it; only of a broadcast."""
     command: str = ""
     """The command without slash and bot name; empty for plain words."""
     is_admin: bool = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from html import unescape
 
 from bot.model import Language, Reply, Story
 from bot.texts import html
@@ -98,11 +100,36 @@ def _yes_or_no(voice: Voice, yes: str, do: KeepAction, no: str, leave: KeepActio
 # --- admins ---------------------------------------------------------------------------------------
 
 
-def broadcast_text(words: str) -> Html:
-    """An admin's words as they go to every subscriber: their own lines, and no markup."""
-    lines = "\n".join(html.escape(line) for line in words.strip().split("\n"))
+def broadcast_text(words: str, markup: str = "") -> Html:
+    """An admin's words as they go to every subscriber: their own lines, what is bold, italic,
+    underlined or struck out, and links. markup: the words as Telegram's HTML, where they are formatted.
+    """
+    given = _plainly(markup) if markup else "\n".join(html.escape(line) for line in words.split("\n"))
+    lines = given.strip()
     side = html.first_strong(html.clean(words))
     return html.lay_out(lines, Language.EN if side == "L" else Language.AR)
+
+
+_TAG = re.compile(r"<(/?)([a-z-]+)(?:\s[^<>]*?)?>")
+_HREF = re.compile(r'<a href="([^"<>]*)">')
+_KEPT = ("b", "i", "u", "s")
+
+
+def _plainly(markup: str) -> str:
+    """Without the tags that a broadcast does not keep: code, quotations, whatever is yet to come."""
+    links: list[bool] = []
+
+    def kept(tag: re.Match[str]) -> str:
+        closes, name = tag[1], tag[2]
+        if name != "a":
+            return f"<{closes}{name}>" if name in _KEPT else ""
+        if closes:
+            return "</a>" if links and links.pop() else ""
+        address = _HREF.fullmatch(tag[0])
+        links.append(address is not None and html.is_web_address(unescape(address[1])))
+        return tag[0] if links[-1] else ""
+
+    return _TAG.sub(kept, markup)
 
 
 def is_sendable(text: Html) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from bot.answers import announcing as module
 from bot.answers.announcing import Announcing
 from bot.model import Attachment, ChatId, ChatKind, DatabaseCopy, Reply, Subscription
+from bot.texts import render_keeping
 
 
 @pytest.fixture
@@ -119,3 +120,27 @@ async def test_a_large_copy_is_told_by_its_path(news) -> None:
     room = Announcing(news.desk, news.storage.broadcasts, copy)
     reply = await room.backup(await news.ask(is_admin=True))
     assert ("/srv/data/x.db" in reply.text, "45.0" in reply.text, reply.document) == (True, True, None)
+
+
+async def test_a_broadcast_keeps_what_its_writer_made_bold_and_linked(news, room) -> None:
+    await subscribe(news, 1)
+    markup = '<b>تنبيه:</b> <code>x</code> &lt;اقرأ&gt; <a href="https://a.example/?q=1&amp;r">هنا</a>\n<i>شكرًا</i>'
+    asked = await room.broadcast(await news.ask("تنبيه", markup=markup, is_admin=True))
+    await room.press(await news.ask(is_admin=True), number(asked), on=True)
+    [(_, text)] = await queued(news, (await news.ask()).now)
+    assert text.replace("\u2068", "").replace("\u2069", "") == markup.replace("<code>", "").replace(
+        "</code>", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        ('<a href="tg://user?id=5">ليلى</a> كتبت', "ليلى كتبت"),
+        ('<pre><code class="language-x">سطر</code></pre> <u>آخر</u>', "سطر <u>آخر</u>"),
+        ('<a href="https://a.example/">خبر</a> <tg-emoji emoji-id="1">خ</tg-emoji>', None),
+    ],
+)
+def test_tags_that_a_broadcast_does_not_keep_leave_their_words(markup: str, kept: str | None) -> None:
+    text = render_keeping.broadcast_text("", markup)
+    assert text == (kept or '<a href="https://a.example/">خبر</a> خ')

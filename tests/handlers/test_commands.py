@@ -8,7 +8,7 @@ import pytest
 from telegram import Message, User
 
 from bot.model import Chat, ChatId, ChatKind, Language
-from handlers.commands import Command, asked, enclosed, language_for, read
+from handlers.commands import Command, asked, enclosed, formatted, language_for, read
 
 KNOWN = ("latest", "topic", "ingest")
 READER = {"id": 7, "is_bot": False, "first_name": "س"}
@@ -129,3 +129,27 @@ def test_a_forwarded_channel_post_brings_its_source_link_and_time() -> None:
 
 def test_a_command_that_stands_alone_encloses_nothing() -> None:
     assert enclosed(message("/ingest")) is None
+
+
+def entity(kind: str, offset: int, length: int, **more: str) -> dict[str, Any]:
+    return {"type": kind, "offset": offset, "length": length, **more}
+
+
+COMMAND = entity("bot_command", 0, 10)
+
+
+@pytest.mark.parametrize(
+    ("entities", "markup"),
+    [
+        ([COMMAND], ""),
+        ([COMMAND, entity("url", 17, 9)], ""),
+        ([COMMAND, entity("bold", 11, 5)], "<b>تنبيه</b> a.example &lt;"),
+        (
+            [COMMAND, entity("text_link", 17, 9, url="https://a.example/")],
+            'تنبيه <a href="https://a.example/">a.example</a> &lt;',
+        ),
+        ([COMMAND, entity("bold", 0, 16)], ""),
+    ],
+)
+def test_what_a_writer_formatted_is_read_as_html(entities: list[dict[str, Any]], markup: str) -> None:
+    assert formatted(message("/broadcast تنبيه a.example <", entities=entities)) == markup
