@@ -174,7 +174,8 @@ class Articles(Protocol):
         Many are stored in several transactions, so that others may write in between: a kill leaves the
         first of them. An article with the URL or the words digest of a stored one (or of an earlier one
         in `new`) is known and changes nothing. For the others `choose` gets whole stories, as far as
-        they were published within 72 hours, of the stored articles that share most of its rare terms.
+        they were published within 72 hours, of the stored articles that share most of its rare terms;
+        what it moves moves at once.
         """
         ...
 
