@@ -205,7 +205,7 @@ class Articles(Protocol):
         ...
 
     async def related(self, story: StoryId, limit: int) -> Sequence[Story]:
-        """Other stories that share topics with this one, most shared first, then newest."""
+        """Other stories: of the same affair first, then those that share most topics, then newest."""
         ...
 
     async def topic_counts(self, received_after: datetime) -> Mapping[TopicId, int]:
