@@ -73,22 +73,34 @@ HOSTILE: list[Conversation] = [
 @pytest.fixture
 async def feeds() -> AsyncIterator[list[str]]:
     """The addresses of the hostile servers."""
+    talks: set[asyncio.Task[None]] = set()
+
+    def greets(talk: Conversation) -> Callable[..., None]:
+        def greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            talks.add(asyncio.create_task(whole(talk, reader, writer)))
+
+        return greet
+
     async with contextlib.AsyncExitStack() as stack:
         urls = []
         for number, talk in enumerate(HOSTILE, start=1):
-            server = await asyncio.start_server(closing(talk), f"127.0.1.{number}", 0)
+            server = await asyncio.start_server(greets(talk), f"127.0.1.{number}", 0)
             stack.callback(server.close)
             urls.append(f"http://127.0.1.{number}:{server.sockets[0].getsockname()[1]}/rss")
         yield urls
+    for talk_ in talks:
+        talk_.cancel()
+    await asyncio.gather(*talks, return_exceptions=True)
 
 
-def closing(talk: Conversation) -> Conversation:
-    async def whole(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def whole(talk: Conversation, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             await talk(reader, writer)
+    finally:
         writer.close()
-
-    return whole
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+            await writer.wait_closed()
 
 
 def process_and_workers(number: int) -> list[int]:
@@ -130,3 +142,20 @@ async def test_readers_are_answered_within_a_second_while_hostile_feeds_are_read
     assert memory(number, "VmHWM") - before < MOST_MEMORY
     workers = process_and_workers(number)[1:]
     assert all(memory(one, "VmRSS") < 400 for one in workers)
+
+
+async def test_the_bot_stops_in_time_while_a_feed_drips_and_asks_it_again_at_the_next_start(
+    program, tmp_path: Path, start, feeds: list[str]
+) -> None:
+    await program.stop()
+    program = await start(FETCH_ALLOW_PRIVATE="1")
+    async with opened_storage(f"sqlite:///{tmp_path}/news.db", lambda: datetime.now(UTC)) as storage:
+        await storage.feeds.add([NewFeed(feeds[0])], datetime.now(UTC))
+        async with asyncio.timeout(20):
+            while await storage.feeds.due(datetime.now(UTC), 1):
+                await asyncio.sleep(0.1)
+        begun = time.monotonic()
+        assert await program.stop() == 0
+        assert time.monotonic() - begun < 10
+        [feed] = await storage.feeds.due(datetime.now(UTC), 1)
+        assert (feed.url, feed.failures, feed.checked) == (feeds[0], 0, None)
