@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 
 MOST_TERMS = 150_000
+"""And articles whose terms were met; some 20 MB."""
 MOST_PLACES = 2_000_000
 """Of articles under terms, 8 bytes each: a window of 50,000 articles."""
 
@@ -28,12 +29,17 @@ class Memory:
 
     def begin(self, state: object) -> None:
         """At the start of a transaction. state: changes with each change that others make."""
-        if state != self._state or len(self.ids) > MOST_TERMS or self.postings.places > MOST_PLACES:
+        if state != self._state or self._is_full:
             self.ids.clear()
             self.holding.clear()
             self.learned.clear()
             self.postings.clear()
         self._state = None  # until its end nothing is sure
+
+    @property
+    def _is_full(self) -> bool:
+        most = max(len(self.ids), len(self.learned))
+        return most > MOST_TERMS or self.postings.places > MOST_PLACES
 
     def end(self, state: object) -> None:
         """When all is written."""

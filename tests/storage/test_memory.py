@@ -97,3 +97,25 @@ def test_postings_give_the_newest_of_a_window_and_take_in_what_comes_out_of_orde
     assert list(postings.newest(1, 7, 15, 45, 2)) == [30, 40]
     assert list(postings.newest(1, 7, 60, 90, 2)) == []
     assert not postings.holds(1, 8)
+
+
+async def test_what_is_remembered_is_bounded(storage, newsroom, alone, monkeypatch):
+    monkeypatch.setattr("storage.memory.MOST_TERMS", 30)
+    for number in range(20):
+        await storage.articles.add([newsroom.write(terms=[f"t{number}-{n}" for n in range(6)])], alone)
+    assert 6 <= len(storage.articles._memory.ids) <= 36
+
+
+async def test_nothing_is_remembered_of_what_was_undone(storage, newsroom, alone):
+    await storage.articles.add([newsroom.write(terms=["a"])], alone)
+
+    def fail(*_):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await storage.articles.add([newsroom.write(terms=["a", "b"])], fail)
+    seen = []
+    await storage.articles.add(
+        [newsroom.write(terms=["a", "b"])], lambda _n, _o, counts: seen.append(dict(counts.holding))
+    )
+    assert seen == [{"a": 1}]
