@@ -80,6 +80,7 @@ def link(url: str, text: str) -> Html:
     return Html(f'<a href="{html.escape(url, quote=True)}">{escape(text)}</a>')
 
 
+@lru_cache(maxsize=4096)
 def is_web_address(url: str) -> bool:
     """Whether Telegram takes it as the target of a link or a button."""
     try:
@@ -279,6 +280,8 @@ def _isolated(pieces: Sequence[str], side: str) -> str:
     A run may have tags inside: parted at them, its words would stand in the line's own order.
     """
     spans = _foreign_spans("".join(pieces[::2]), side)
+    if not spans:
+        return "".join(piece if n % 2 else _escaped(piece) for n, piece in enumerate(pieces))
     parts, done = [], 0
     for number, piece in enumerate(pieces):
         if number % 2:
