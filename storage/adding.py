@@ -186,7 +186,7 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
 
 
 async def _placing(transaction: Transaction, batch: _Batch, new: NewArticle, published: int) -> Placing:
-    rarest = batch.vocabulary.rarest(new.analysis.fingerprint)
+    rarest = batch.vocabulary.held(new.analysis.fingerprint)
     keys = await terms.remembered_near(transaction, published, rarest, batch.memory.postings)
     near = await _whole_stories(transaction, batch, keys, published)
     met = batch.memory.learned

@@ -22,6 +22,8 @@ INDEXED_TERMS = 40
 ASKED_TERMS = 25
 CANDIDATES = 40
 ROWS_A_PART = 80
+READ_WHOLE = 4 * ROWS_A_PART
+"""Articles under a term that are read all at once, to be remembered."""
 
 SPAN = 3 * DAY
 WINDOW = 3 * DAY
@@ -41,6 +43,12 @@ _INDEX = "INSERT INTO article_terms (span, term, recency) VALUES (:span, :term, 
 _POSTINGS = """
     SELECT term, recency FROM article_terms WHERE span = :span AND term IN :terms ORDER BY term, recency
 """
+
+_NEWEST = f"""
+    SELECT recency FROM article_terms
+    WHERE span = :span AND term = :term AND recency BETWEEN :first AND :last
+    ORDER BY recency DESC LIMIT {ROWS_A_PART}
+"""  # noqa: S608 - made of constants
 
 _FORGET = """
     DELETE FROM article_terms
@@ -88,6 +96,15 @@ class Vocabulary:
     def all_counts(self) -> TermCounts:
         """Of all terms that are known here; changes with what is taken in."""
         return TermCounts(self.articles, MappingProxyType(self.holding))
+
+    def held(self, fingerprint: Fingerprint) -> dict[int, int]:
+        """As `rarest`, with how many articles hold each."""
+        terms = sorted(
+            (self.holding[term], place, term)
+            for place, (term, _) in enumerate(fingerprint)
+            if self.holding.get(term)
+        )
+        return {self.ids[term]: holding for holding, _, term in terms[:ASKED_TERMS]}
 
     def rarest(self, fingerprint: Fingerprint) -> list[int]:
         """The ids of the terms that fewest articles hold, of those that any holds."""
@@ -160,19 +177,28 @@ async def near_with_shared(
 
 
 async def remembered_near(
-    transaction: Transaction, published: int, terms: Sequence[int], postings: Postings
+    transaction: Transaction, published: int, terms: Mapping[int, int], postings: Postings
 ) -> Sequence[int]:
-    """As `near`; what was read of a term before is not read again."""
+    """As `near`; what was read of a term before is not read again.
+
+    terms: how many articles hold each of them.
+    """
     first, last = recency_range(published - WINDOW, published + WINDOW)
     earliest = (published - WINDOW) // SPAN
-    asked = terms[:ASKED_TERMS]
+    asked, holding = list(terms)[:ASKED_TERMS], terms
     found: Counter[int] = Counter()
     for span in range(earliest, earliest + 3):
         missing = [term for term in asked if not postings.holds(span, term)]
-        if missing:
-            await _read(transaction, span, missing, postings)
+        # all that hold a common term would be too many to read for the newest few
+        short = [term for term in missing if holding[term] <= READ_WHOLE]
+        if short:
+            await _read(transaction, span, short, postings)
         for term in asked:
-            found.update(postings.newest(span, term, first, last, ROWS_A_PART))
+            if postings.holds(span, term):
+                found.update(postings.newest(span, term, first, last, ROWS_A_PART))
+            else:
+                values = {"span": span, "term": term, "first": first, "last": last}
+                found.update(row["recency"] for row in await transaction.fetch_all(_NEWEST, values))
     return _most_shared(found)
 
 
