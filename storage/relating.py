@@ -20,6 +20,8 @@ _TOLD_BY = 8
 """Articles of the story, the newest, whose terms are asked for."""
 _SHARED = 4
 """Rare terms of ASKED_TERMS from which on two stories are of one affair."""
+_RARE = 20
+"""A term is rare where at most one article in so many holds it: a handful of articles has no rare ones."""
 _LIKE = 0.4
 """The part of the story's topics, by weight, that another one must share to be shown for them."""
 _TOPICS = 8
@@ -30,7 +32,10 @@ _FINGERPRINTS = """
     WHERE a.story = :story ORDER BY a.recency DESC LIMIT :limit
 """
 
-_COUNTS = "SELECT term, id, articles FROM terms WHERE term IN :terms"
+_COUNTS = """
+    SELECT term, id, articles, (SELECT value FROM numbers WHERE name = 'articles') AS stored
+    FROM terms WHERE term IN :terms
+"""
 
 _STORIES = "SELECT recency, story FROM articles WHERE recency IN :keys"
 
@@ -64,12 +69,13 @@ async def _of_the_affair(reading: Reading, story: Story, published: int) -> list
 
 
 async def _rarest(reading: Reading, story: Story) -> list[int]:
-    """The ids of the story's terms that fewest other articles hold, of those that any holds."""
+    """The ids of the story's terms that fewest other articles hold, of the rare ones that any holds."""
     texts = await reading.fetch_all(_FINGERPRINTS, {"story": story.id, "limit": _TOLD_BY})
     own = Counter(term for text in texts for term, _ in parsed(text["fingerprint"]))
     rows = await reading.fetch_all(_COUNTS, {"terms": list(own)})
     others = {row["id"]: row["articles"] - own[row["term"]] for row in rows}
-    known = sorted((count, term) for term, count in others.items() if count > 0)
+    most = rows[0]["stored"] / _RARE if rows else 0
+    known = sorted((count, term) for term, count in others.items() if 0 < count <= most)
     return [term for _, term in known[: terms.ASKED_TERMS]]
 
 

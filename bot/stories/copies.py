@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import struct
 import zlib
+from functools import lru_cache
 
 from bot.arabic.words import tokens
 from bot.model import Neighbour
@@ -37,18 +38,23 @@ def sketch(title: str, body: str) -> bytes:
 
 def common_runs(one: bytes, other: bytes) -> float:
     """The share of the runs of either text that both hold, 0 to 1, as far as sketches can tell."""
-    mine, others = set(_opened(one)), set(_opened(other))
+    mine, others = _opened(one), _opened(other)
     if not mine or not others:
         return 0.0
     common = mine & others
     lowest = sorted(mine | others)[:_HASHES]
-    return sum(each in common for each in lowest) / len(lowest)
+    return len(common.intersection(lowest)) / len(lowest)
 
 
 def is_copy(one: Neighbour, other: Neighbour) -> bool:
     """Whether the two have the same words, or nearly so."""
     if one.words_digest and one.words_digest == other.words_digest:
         return True
+    mine, others = _opened(one.sketch), _opened(other.sketch)
+    common = len(mine & others)
+    # nearly all pairs have less in common than the lowest hashes of a copy must: no need to sort them
+    if common < _COPY * min(_HASHES, len(mine) + len(others) - common):
+        return False
     return common_runs(one.sketch, other.sketch) >= _COPY
 
 
@@ -57,5 +63,7 @@ def _packed(hashes: list[int]) -> bytes:
     return struct.pack(f">{len(hashes)}I", *hashes)
 
 
-def _opened(packed: bytes) -> tuple[int, ...]:
-    return struct.unpack(f">{len(packed) // 4}I", packed)
+# an article is compared with many others, one after the other
+@lru_cache(maxsize=1024)
+def _opened(packed: bytes) -> frozenset[int]:
+    return frozenset(struct.unpack(f">{len(packed) // 4}I", packed))

@@ -16,9 +16,20 @@ async def test_a_story_of_the_same_affair_comes_before_those_of_the_same_topics(
         newsroom.write("القضية أمس", terms=RARE, hours_ago=20),
         newsroom.write("الموضوع", topics=["oil"]),
         newsroom.write("القضية", terms=RARE, topics=["oil"], hours_ago=1),
+        *(newsroom.write() for _ in range(37)),
     ]
     added = await storage.articles.add(batch, alone)
     assert await related(storage, added[2].story) == ["القضية أمس", "الموضوع"]
+
+
+async def test_words_that_many_of_a_few_articles_hold_tell_of_no_affair(storage, newsroom, alone):
+    batch = [
+        newsroom.write(terms=RARE),
+        newsroom.write(terms=RARE),
+        *(newsroom.write() for _ in range(9)),
+    ]
+    added = await storage.articles.add(batch, alone)
+    assert await related(storage, added[1].story) == []
 
 
 async def test_a_story_is_never_related_to_itself(storage, newsroom, together):
