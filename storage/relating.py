@@ -21,7 +21,7 @@ _TOLD_BY = 8
 _SHARED = 4
 """Rare terms of ASKED_TERMS from which on two stories are of one affair."""
 _RARE = 20
-"""A term is rare where at most one article in so many holds it: a handful of articles has no rare ones."""
+"""A term is rare where at most one article in so many holds it: a handful of articles has none."""
 _LIKE = 0.4
 """The part of the story's topics, by weight, that another one must share to be shown for them."""
 _TOPICS = 8
