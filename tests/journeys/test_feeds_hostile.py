@@ -115,6 +115,7 @@ def memory(number: int, field: str) -> float:
     return 0.0
 
 
+@pytest.mark.slow
 async def test_readers_are_answered_within_a_second_while_hostile_feeds_are_read(
     emulator: Emulator, news, tmp_path: Path, start, feeds: list[str]
 ) -> None:
