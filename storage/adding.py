@@ -22,7 +22,7 @@ from bot.model import (
 )
 from storage import neighbours, regrouping, terms
 from storage import sqlite_search as search
-from storage.database import Database, OneGo, Transaction
+from storage.database import Database, Transaction
 from storage.known import known_among
 from storage.memory import Memory
 from storage.neighbours import NeighbourCache
@@ -102,11 +102,9 @@ async def add(
     """
     added: list[Added] = []
 
-    async def work(transaction: OneGo) -> list[Added]:
+    async def work(transaction: Transaction) -> list[Added]:
         slicing.begin()
-        memory.begin(await transaction.state())
         became = await _store(transaction, part, choose, cache, memory, slicing)
-        memory.end(await transaction.state())
         slicing.end(len(became))
         return became
 
@@ -128,6 +126,7 @@ async def _store(
     """Stores the first of `new`, as many as the slice has time for."""
     # an update first: what is read after it no other process can change
     numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
+    memory.begin(numbers[terms.WRITTEN])
     new = await _in_order_of_arrival(transaction, new)
     known = await known_among(transaction, new)
     unknown = [one for one in new if known.find(one) is None]
@@ -144,8 +143,7 @@ async def _store(
             became = await _store_one(transaction, batch, one)
             known.add(one, became)
         added.append(became)
-    if batch.stored:
-        await _finish(transaction, batch)
+    memory.end(await _finish(transaction, batch) if batch.stored else numbers[terms.WRITTEN])
     moved = batch.moved.story
     return [replace(one, story=moved.get(one.id, one.story)) for one in added] if moved else added
 
@@ -261,8 +259,10 @@ def _values(article: Article, new: NewArticle, story: StoryId) -> dict[str, int 
     }
 
 
-async def _finish(transaction: Transaction, batch: _Batch) -> None:
-    """What later articles of the batch do not ask for is written at once, at its end."""
+async def _finish(transaction: Transaction, batch: _Batch) -> int:
+    """What later articles of the batch do not ask for is written at once, at its end.
+
+    The number that tells what was written of terms."""
     stored = batch.stored
     await transaction.execute_many(_INSERT_TEXT, [_text(new, at) for new, at in stored.values()])
     names = [{"name": name, "article": at.id} for new, at in stored.values() for name in new.names]
@@ -275,7 +275,7 @@ async def _finish(transaction: Transaction, batch: _Batch) -> None:
     )
     await batch.moved.settle(transaction)
     await search.index(transaction, (search.Indexed(key, new) for key, (new, _) in stored.items()))
-    await terms.write_counts(transaction, batch.vocabulary)
+    written = await terms.write_counts(transaction, batch.vocabulary)
     counted = {
         "id": batch.last_id,
         "term": batch.vocabulary.last_id,
@@ -284,6 +284,7 @@ async def _finish(transaction: Transaction, batch: _Batch) -> None:
     await transaction.execute_many(
         _SET_NUMBER, [{"name": name, "value": value} for name, value in counted.items()]
     )
+    return written
 
 
 def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str | bytes]:

@@ -39,14 +39,6 @@ class Transaction(Reading, Protocol):
     async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None: ...
 
 
-class OneGo(Transaction, Protocol):
-    """A transaction that knows whether others wrote since the last one."""
-
-    async def state(self) -> object:
-        """Equal to what it was at the end of an earlier such transaction where nothing changed since."""
-        ...
-
-
 class Database(Reading, Protocol):
     """A database; every method raises StorageError where the engine refuses."""
 
@@ -59,7 +51,7 @@ class Database(Reading, Protocol):
         than `transaction`, which goes to the engine and back for each of them."""
         ...
 
-    async def in_one_go(self, work: Callable[[OneGo], Coroutine[Any, Any, T]]) -> T:
+    async def in_one_go(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
         """A transaction of many small statements, near the engine: `work` awaits nothing but those.
 
         It may run on another thread, beside the loop, and ends whatever becomes of who waits for it.

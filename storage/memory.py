@@ -1,7 +1,8 @@
 """What a process remembers of the database from one slice of new articles to the next.
 
 Counts of terms, and which articles hold a term. All of it is as the database has it, or is forgotten: it
-holds as long as nobody else wrote, in this process or another one, and no transaction was undone.
+holds as long as nobody else wrote of terms, in this process or another one, and no transaction was
+undone.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ MOST_PLACES = 2_000_000
 
 
 class Memory:
-    """Valid between `begin` and the next write of somebody else."""
+    """Valid while `written` is what it was at the end of the last slice."""
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
@@ -25,25 +26,25 @@ class Memory:
         self.learned: set[int] = set()
         """Ids of articles all of whose terms were met."""
         self.postings = Postings()
-        self._state: object = None
+        self._written: int | None = None
 
-    def begin(self, state: object) -> None:
-        """At the start of a transaction. state: changes with each change that others make."""
-        if state != self._state or self._is_full:
+    def begin(self, written: int) -> None:
+        """At the start of a transaction. written: another number after each write (terms.py)."""
+        if written != self._written or self._is_full:
             self.ids.clear()
             self.holding.clear()
             self.learned.clear()
             self.postings.clear()
-        self._state = None  # until its end nothing is sure
+        self._written = None  # until its end nothing is sure
 
     @property
     def _is_full(self) -> bool:
         most = max(len(self.ids), len(self.learned))
         return most > MOST_TERMS or self.postings.places > MOST_PLACES
 
-    def end(self, state: object) -> None:
-        """When all is written."""
-        self._state = state
+    def end(self, written: int) -> None:
+        """When all is written. A transaction that is undone all the same brings its number with it."""
+        self._written = written
 
 
 class Postings:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.errors import StorageError
-from storage.database import OneGo, Parameters, Row, Transaction
+from storage.database import Parameters, Row, Transaction
 from storage.values import to_json
 
 T = TypeVar("T")
@@ -69,15 +69,8 @@ class _Statements:
 class _AtOnce:
     """Statements on the connection's own thread: what awaits them never waits (see `_driven`)."""
 
-    def __init__(self, connection: sqlite3.Connection, undone: int) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._undone = undone
-
-    async def state(self) -> object:
-        """The first number changes with what other connections write, the second with what this one
-        does, the third with what was undone, which leaves the second as it is."""
-        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return version, self._connection.total_changes, self._undone
 
     async def fetch_all(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
         return self._connection.execute(in_sqlite(sql), _bound(parameters or {})).fetchall()
@@ -103,8 +96,6 @@ class SqliteDatabase:
         self._connections = (*readers, writer)
         self._writer = writer
         self._writing = _Statements(writer)
-        self._undone = 0
-        """Transactions that were rolled back."""
         # two tasks on one connection would roll back each other: one transaction at a time
         self._turn = asyncio.Lock()
         self._free: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
@@ -130,18 +121,9 @@ class SqliteDatabase:
         async with self._turn:
             await self._on_thread(_change_all, bound)
 
-    async def in_one_go(self, work: Callable[[OneGo], Coroutine[Any, Any, T]]) -> T:
+    async def in_one_go(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
         async with self._turn:
-            return await self._on_thread(self._carry_out, work)
-
-    def _carry_out(
-        self, connection: sqlite3.Connection, work: Callable[[OneGo], Coroutine[Any, Any, T]]
-    ) -> T:
-        try:
-            return _carry_out(connection, work, self._undone)
-        except BaseException:
-            self._undone += 1
-            raise
+            return await self._on_thread(_carry_out, work)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[_Statements]:
@@ -156,7 +138,6 @@ class SqliteDatabase:
                 # A cancelled task leaves its statement running on the connection's thread; the rollback
                 # queues behind it, does nothing where COMMIT came first, and is waited for before
                 # the next task has its turn.
-                self._undone += 1
                 await _to_the_end(self._writer.rollback())
                 raise
 
@@ -221,13 +202,11 @@ def _change_all(connection: sqlite3.Connection, changes: Sequence[tuple[str, Any
 
 
 def _carry_out(
-    connection: sqlite3.Connection,
-    work: Callable[[OneGo], Coroutine[Any, Any, T]],
-    undone: int = 0,
+    connection: sqlite3.Connection, work: Callable[[Transaction], Coroutine[Any, Any, T]]
 ) -> T:
     _begin(connection)
     try:
-        result = _driven(work(_AtOnce(connection, undone)))
+        result = _driven(work(_AtOnce(connection)))
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()

@@ -7,6 +7,7 @@ Which story an article joins is not decided here.
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,10 @@ _COUNT = """
 """
 
 _UNCOUNT = "UPDATE terms SET articles = articles - 1 WHERE term IN :terms"
+
+WRITTEN = "terms written"
+"""The number that is another one after each transaction that wrote of terms."""
+_SET_WRITTEN = f"UPDATE numbers SET value = :value WHERE name = '{WRITTEN}'"  # noqa: S608 - made of constants
 
 _INDEX = "INSERT INTO article_terms (span, term, recency) VALUES (:span, :term, :recency)"
 
@@ -143,16 +148,29 @@ async def learn(
     transaction: Transaction, known: Vocabulary, fingerprints: Iterable[Fingerprint]
 ) -> None:
     """Adds what is known of terms that stored articles hold."""
-    wanted = {term for fingerprint in fingerprints for term, _ in fingerprint} - known.ids.keys()
+    ids = known.ids
+    wanted = {term for fingerprint in fingerprints for term, _ in fingerprint if term not in ids}
     for row in await transaction.fetch_all(_COUNTS, {"terms": wanted}) if wanted else ():
         known.ids[row["term"]] = row["id"]
         known.holding[row["term"]] = row["articles"]
 
 
-async def write_counts(transaction: Transaction, known: Vocabulary) -> None:
+async def write_counts(transaction: Transaction, known: Vocabulary) -> int:
+    """The number that tells of this write."""
     # sorted, so that the pages of the index are written one after the other
     rows = [{"term": term, "id": known.ids[term], "by": by} for term, by in sorted(known.gained.items())]
     await transaction.execute_many(_COUNT, rows)
+    return await set_written(transaction)
+
+
+async def set_written(transaction: Transaction) -> int:
+    """Tells whoever remembers terms that they changed; the number that tells it.
+
+    Drawn by lot: one that follows from the last could come twice, after a transaction that was undone.
+    """
+    value = secrets.randbits(62)
+    await transaction.execute(_SET_WRITTEN, {"value": value})
+    return value
 
 
 async def near(reading: Reading, published: int, terms: Sequence[int]) -> Sequence[int]:
@@ -251,3 +269,4 @@ async def forget(
         _FORGET, {"span": published // SPAN, "recency": recency, "terms": terms[:INDEXED_TERMS]}
     )
     await transaction.execute(_UNCOUNT, {"terms": terms})
+    await set_written(transaction)

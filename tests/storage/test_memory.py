@@ -62,15 +62,28 @@ async def test_a_process_that_remembers_sees_what_one_that_just_began_sees(
         assert remembered == await looked_at(SqlArticles(storage.database), new)
 
 
-async def test_nothing_is_read_again_while_nobody_else_writes(storage, newsroom, together):
+async def test_nothing_is_read_again_while_nobody_else_writes_of_terms(
+    storage, newsroom, together, open_again
+):
     await storage.articles.add([newsroom.write(terms=["a", "b"]) for _ in range(9)], together)
     memory = storage.articles._memory
     assert memory.holding == {"a": 9, "b": 9}
     await storage.articles.add([newsroom.write(terms=["a"])], together)
     assert memory.holding == {"a": 10, "b": 9}
     await storage.outbox.queue([OutboxMessage(ChatId(1), "جواب", Lane.REPLY)])
+    await storage.articles.add([newsroom.write(terms=["a"])], together)
+    assert memory.holding == {"a": 11, "b": 9}
+    other = await open_again()
+    await other.articles.add([newsroom.write(terms=["b"])], together)
     await storage.articles.add([newsroom.write(terms=["z"])], together)
     assert memory.holding == {"z": 1}
+
+
+async def test_all_is_remembered_from_slice_to_slice_of_a_real_intake(storage, newsroom, alone):
+    batch = [newsroom.write(terms=[f"t{number}", "all"]) for number in range(30)]
+    await storage.articles.add(batch, alone)  # the first slice holds fewer
+    assert storage.articles._memory.holding["all"] == 30
+    assert len(storage.articles._memory.learned) == 30
 
 
 @pytest.mark.parametrize("seed", range(3))
