@@ -6,7 +6,8 @@ times of day (`datetime.time`) are naive by nature and belong to a chat's zone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -113,8 +114,27 @@ class TopicWeight:
     weight: float
 
 
-Fingerprint = tuple[tuple[str, float], ...]
-"""What an article is about, for telling stories: (folded term, weight > 0), heaviest first."""
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What an article is about, for telling stories: its folded terms, each once, heaviest first."""
+
+    terms: tuple[str, ...] = ()
+    weights: array[float] = field(default_factory=lambda: array("d"))
+    """Of each term, above 0."""
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, float]]) -> Fingerprint:
+        terms, weights = [], array("d")
+        for term, weight in pairs:
+            terms.append(term)
+            weights.append(weight)
+        return cls(tuple(terms), weights)
+
+    def __iter__(self) -> Iterator[tuple[str, float]]:
+        return zip(self.terms, self.weights, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str | bytes]:
         "article": at.id,
         "body": new.article.body,
         "abstract": new.article.abstract,
-        "fingerprint": to_json(new.analysis.fingerprint),
+        "fingerprint": to_json(list(new.analysis.fingerprint)),
         "sketch": new.analysis.sketch,
     }
 

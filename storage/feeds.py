@@ -76,11 +76,18 @@ _REMOVE = """
 """
 
 _CLAIM = """
-    UPDATE feeds SET claimed = :until, next_check = :until
+    UPDATE feeds SET claimed = :until, claimed_by = :owner, next_check = :until
     WHERE id = :id AND claimed <= :now AND state IN ('active', 'failing') RETURNING id
 """
 
-_LET_GO = "UPDATE feeds SET claimed = 0 WHERE id = :id"
+_LET_GO = "UPDATE feeds SET claimed = 0, claimed_by = '' WHERE id = :id"
+
+# one that is not asked any more has no next_check
+_RELEASE = """
+    UPDATE feeds SET claimed = 0, claimed_by = '',
+                     next_check = CASE WHEN next_check > :now THEN :now ELSE next_check END
+    WHERE claimed_by = :owner RETURNING id
+"""
 
 _STATE = "SELECT state FROM feeds WHERE id = :id"
 
@@ -89,7 +96,7 @@ _CLOSE = """
         url = CASE WHEN EXISTS (SELECT 1 FROM feeds AS o WHERE o.url = :url AND o.id <> :id)
                    THEN url ELSE :url END,
         title = :title, category = :category, state = :state, etag = :etag,
-        last_modified = :last_modified, next_check = :next_check, claimed = 0, checked = :checked,
+        last_modified = :last_modified, next_check = :next_check, claimed = 0, claimed_by = '', checked = :checked,
         answered = :answered, changed = :changed, gap = :gap, failures = :failures,
         failing_since = :failing_since, error = :error
     WHERE id = :id
@@ -182,11 +189,16 @@ class SqlFeeds:
         rows = await self._database.fetch_all(_DUE, {"now": stamp(now), "limit": limit})
         return [_feed(row) for row in rows]
 
-    async def claim(self, feed: FeedId, now: datetime, until: datetime) -> Feed | None:
-        values = {"id": feed, "now": stamp(now), "until": stamp(until)}
+    async def claim(
+        self, feed: FeedId, now: datetime, until: datetime, owner: str = ""
+    ) -> Feed | None:
+        values = {"id": feed, "now": stamp(now), "until": stamp(until), "owner": owner}
         if not await self._database.change(_CLAIM, values):
             return None
         return await self.find(feed)
+
+    async def release(self, owner: str, now: datetime) -> int:
+        return len(await self._database.change(_RELEASE, {"owner": owner, "now": stamp(now)}))
 
     async def seen(self, feed: FeedId, identities: Sequence[str]) -> Mapping[str, SeenEntry]:
         values = {"feed": feed, "identities": identities}

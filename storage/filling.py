@@ -71,7 +71,7 @@ def _nobody(*_: object) -> None:
 
 def _terms(key: int, new: NewArticle, known: terms.Vocabulary) -> list[dict[str, int]]:
     span = stamp(new.article.published) // terms.SPAN
-    ids = {known.ids[term] for term, _ in new.analysis.fingerprint[: terms.INDEXED_TERMS]}
+    ids = {known.ids[term] for term in new.analysis.fingerprint.terms[: terms.INDEXED_TERMS]}
     return [{"span": span, "term": term, "recency": key} for term in ids]
 
 

@@ -6,7 +6,6 @@ adding.py is handed.
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
@@ -28,8 +27,8 @@ _FINGERPRINTS = "SELECT article, fingerprint, sketch FROM article_texts WHERE ar
 _Told = tuple[Fingerprint, bytes]
 """What the same words always give: the fingerprint and the sketch."""
 
-_Kept = tuple[str, tuple[str, ...], "array[float]", bytes]
-"""Words digest, terms, weights, sketch."""
+_Kept = tuple[str, Fingerprint, bytes]
+"""Words digest, fingerprint, sketch."""
 
 
 class NeighbourCache:
@@ -51,12 +50,11 @@ class NeighbourCache:
         if kept is None or kept[0] != words_digest or not words_digest:
             return None
         self._by_key.move_to_end(key)
-        return tuple(zip(kept[1], kept[2], strict=True)), kept[3]
+        return kept[1], kept[2]
 
     def keep(self, key: int, words_digest: str, fingerprint: Fingerprint, sketch: bytes) -> None:
-        terms, weights = zip(*fingerprint, strict=True) if fingerprint else ((), ())
-        terms = tuple(map(self._terms.setdefault, terms, terms))
-        self._by_key[key] = (words_digest, terms, array("d", weights), sketch)
+        terms = tuple(map(self._terms.setdefault, fingerprint.terms, fingerprint.terms))
+        self._by_key[key] = (words_digest, Fingerprint(terms, fingerprint.weights), sketch)
         if len(self._by_key) > self._size:
             self._by_key.popitem(last=False)
         if len(self._terms) > 10 * self._size + 1_000:  # words of articles that are long forgotten
@@ -101,7 +99,7 @@ async def read(
 
 def parsed(text: str) -> Fingerprint:
     """A fingerprint as it stands in the database."""
-    return tuple(map(tuple, from_json(text)))
+    return Fingerprint.of(from_json(text))
 
 
 def as_neighbour(article: ArticleId, story: StoryId, new: NewArticle) -> Neighbour:

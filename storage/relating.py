@@ -71,7 +71,7 @@ async def _of_the_affair(reading: Reading, story: Story, published: int) -> list
 async def _rarest(reading: Reading, story: Story) -> list[int]:
     """The ids of the story's terms that fewest other articles hold, of the rare ones that any holds."""
     texts = await reading.fetch_all(_FINGERPRINTS, {"story": story.id, "limit": _TOLD_BY})
-    own = Counter(term for text in texts for term, _ in parsed(text["fingerprint"]))
+    own = Counter(term for text in texts for term in parsed(text["fingerprint"]).terms)
     rows = await reading.fetch_all(_COUNTS, {"terms": list(own)})
     others = {row["id"]: row["articles"] - own[row["term"]] for row in rows}
     most = rows[0]["stored"] / _RARE if rows else 0

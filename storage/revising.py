@@ -88,7 +88,7 @@ async def _set_words(transaction: Transaction, row: Row, new: NewArticle) -> Non
         "digest": digest,
         "body": new.article.body,
         "abstract": new.article.abstract,
-        "fingerprint": to_json(new.analysis.fingerprint),
+        "fingerprint": to_json(list(new.analysis.fingerprint)),
         "sketch": new.analysis.sketch,
     }
     await transaction.execute(_SET_ARTICLE, values)

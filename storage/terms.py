@@ -93,7 +93,7 @@ class Vocabulary:
     gained: dict[str, int] = field(default_factory=dict)
 
     def counts(self, *fingerprints: Fingerprint) -> TermCounts:
-        wanted = {term for fingerprint in fingerprints for term, _ in fingerprint}
+        wanted = {term for fingerprint in fingerprints for term in fingerprint.terms}
         return TermCounts(
             self.articles, {term: self.holding[term] for term in wanted if term in self.holding}
         )
@@ -106,7 +106,7 @@ class Vocabulary:
         """As `rarest`, with how many articles hold each."""
         terms = sorted(
             (self.holding[term], place, term)
-            for place, (term, _) in enumerate(fingerprint)
+            for place, term in enumerate(fingerprint.terms)
             if self.holding.get(term)
         )
         return {self.ids[term]: holding for holding, _, term in terms[:ASKED_TERMS]}
@@ -115,7 +115,7 @@ class Vocabulary:
         """The ids of the terms that fewest articles hold, of those that any holds."""
         known = sorted(
             (self.holding[term], place, term)
-            for place, (term, _) in enumerate(fingerprint)
+            for place, term in enumerate(fingerprint.terms)
             if self.holding.get(term)
         )
         return [self.ids[term] for _, _, term in known[:ASKED_TERMS]]
@@ -123,7 +123,7 @@ class Vocabulary:
     def take_in(self, fingerprint: Fingerprint) -> None:
         """Counts one more article with these terms."""
         self.articles += 1
-        for term in {term for term, _ in fingerprint}:
+        for term in {*fingerprint.terms}:
             if term not in self.ids:
                 self.last_id += 1
                 self.ids[term] = self.last_id
@@ -149,7 +149,7 @@ async def learn(
 ) -> None:
     """Adds what is known of terms that stored articles hold."""
     ids = known.ids
-    wanted = {term for fingerprint in fingerprints for term, _ in fingerprint if term not in ids}
+    wanted = {term for fingerprint in fingerprints for term in fingerprint.terms if term not in ids}
     for row in await transaction.fetch_all(_COUNTS, {"terms": wanted}) if wanted else ():
         known.ids[row["term"]] = row["id"]
         known.holding[row["term"]] = row["articles"]
@@ -250,7 +250,7 @@ async def index(
     postings: Postings | None = None,
 ) -> None:
     """Makes an article a neighbour for later ones, by its heaviest terms."""
-    ids = sorted({known.ids[term] for term, _ in fingerprint[:INDEXED_TERMS]})
+    ids = sorted({known.ids[term] for term in fingerprint.terms[:INDEXED_TERMS]})
     span = published // SPAN
     await transaction.execute_many(
         _INDEX, [{"span": span, "term": term, "recency": recency} for term in ids]
@@ -264,7 +264,7 @@ async def forget(
     transaction: Transaction, recency: int, published: int, fingerprint: Fingerprint
 ) -> None:
     """Takes one article out of the index and the counts."""
-    terms = [term for term, _ in fingerprint]
+    terms = list(fingerprint.terms)
     await transaction.execute(
         _FORGET, {"span": published // SPAN, "recency": recency, "terms": terms[:INDEXED_TERMS]}
     )

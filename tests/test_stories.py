@@ -13,6 +13,7 @@ from bot.model import (
     Analysis,
     Article,
     ArticleId,
+    Fingerprint,
     Neighbour,
     NewArticle,
     StoredArticle,
@@ -115,13 +116,13 @@ def test_a_report_without_a_title_gives_no_headline_where_another_has_one() -> N
 
 def told(number: int, story: int, words: str, hours_ago: float = 0.0) -> Neighbour:
     """A stored article whose fingerprint is these words, each as heavy."""
-    fingerprint = tuple((word, 1.0) for word in words.split())
+    fingerprint = Fingerprint.of((word, 1.0) for word in words.split())
     at = NOON - timedelta(hours=hours_ago)
     return Neighbour(ArticleId(number), StoryId(story), "أ", at, fingerprint, f"digest {number}")
 
 
 def arriving(words: str) -> NewArticle:
-    fingerprint = tuple((word, 1.0) for word in words.split())
+    fingerprint = Fingerprint.of((word, 1.0) for word in words.split())
     return NewArticle(Article("", "", NOON, NOON), Analysis((), (), fingerprint, "new", "", ""))
 
 

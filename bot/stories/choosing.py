@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.model import ArticleId, Move, Neighbour, NewArticle, Placing, StoryId, TermCounts
 from bot.stories.copies import is_copy
@@ -36,22 +36,34 @@ def choose(new: NewArticle, neighbours: Sequence[Neighbour], counts: TermCounts)
     hardly matters: two stories that it shows to be one become one, and an article that only stood with
     others for want of better goes to the better ones.
     """
-    likeness, asked = Likeness(counts), _asked(counts)
-    mine = _as_neighbour(new)
+    mine, asked = _as_neighbour(new), _asked(counts)
     near = [one for one in neighbours if abs(one.published - mine.published) <= WINDOW]
-    alike = {one.id: likeness.of(mine, one) for one in near}
-    close = [one for one in near if alike[one.id] >= asked * _NEAR]
-    copies = [one.id for one in close if is_copy(mine, one)]
-    region = _region(near, alike | dict.fromkeys(copies, 1.0), asked * _NEAR)
+    if not near:
+        return Placing(None)
+    articles = [mine, *near]
+    likeness = Likeness(articles, counts)
+    alike = likeness.to(0).tolist()
+    copies = [
+        place
+        for place, one in enumerate(articles[1:], 1)
+        if alike[place] >= asked * _NEAR and is_copy(mine, one)
+    ]
+    for place in copies:
+        alike[place] = 1.0
+    region = _region(articles, alike, asked * _NEAR)
     if not region:
         return Placing(None)
-    return _placing(group([*region, mine], likeness, asked), min(copies, default=None))
+    region = sorted([0, *region], key=lambda place: articles[place].id)
+    groups = group([articles[place] for place in region], likeness.among(region), asked)
+    return _placing(groups, min((articles[place].id for place in copies), default=None))
 
 
 def mend(members: Sequence[Neighbour], counts: TermCounts) -> Sequence[Sequence[ArticleId]]:
     """The articles of a story that one was taken out of, or that one changed in, by the events that they
     tell of: one group where it is one story still. The group that stays comes first."""
-    groups = group(members, Likeness(counts), _asked(counts) * _PARTED)
+    members = sorted(members, key=lambda one: one.id)
+    alike = Likeness(members, counts).among(range(len(members)))
+    groups = group(members, alike, _asked(counts) * _PARTED)
     ordered = sorted(groups, key=lambda one: (-len(one), min(each.id for each in one)))
     return [[one.id for one in each] for each in ordered]
 
@@ -74,16 +86,17 @@ def _as_neighbour(new: NewArticle) -> Neighbour:
     )
 
 
-def _region(
-    near: Sequence[Neighbour], alike: Mapping[ArticleId, float], least: float
-) -> list[Neighbour]:
-    """The articles of the stories that a new one may touch, the nearest stories first."""
-    stories: defaultdict[StoryId, list[Neighbour]] = defaultdict(list)
-    for one in near:
-        stories[one.story].append(one)
-    reach = {story: max(alike[one.id] for one in held) for story, held in stories.items()}
+def _region(articles: Sequence[Neighbour], alike: Sequence[float], least: float) -> list[int]:
+    """The places of the articles of the stories that the first one, the new one, may touch.
+
+    alike: how much each is like it. The nearest stories come first.
+    """
+    stories: defaultdict[StoryId, list[int]] = defaultdict(list)
+    for place, one in enumerate(articles[1:], 1):
+        stories[one.story].append(place)
+    reach = {story: max(alike[place] for place in held) for story, held in stories.items()}
     nearest = sorted((s for s in stories if reach[s] >= least), key=lambda s: (-reach[s], s))
-    region: list[Neighbour] = []
+    region: list[int] = []
     for story in nearest[:_STORIES_AT_MOST]:
         if len(region) + len(stories[story]) <= _ARTICLES_AT_MOST:
             region += stories[story]

@@ -34,7 +34,7 @@ def fingerprint(title: str, body: str) -> Fingerprint:
         counts[term] += 1.0 / (1.0 + place / _HALF)
     weights = {term: math.log1p(2.0 * count) for term, count in counts.items() if _tells(term)}
     heaviest = sorted(weights.items(), key=lambda item: (-item[1] * _shape(item[0]), item[0]))
-    return tuple((term, round(weight, 3)) for term, weight in heaviest[:TERMS])
+    return Fingerprint.of((term, round(weight, 3)) for term, weight in heaviest[:TERMS])
 
 
 def _tells(term: str) -> bool:

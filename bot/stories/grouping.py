@@ -10,7 +10,6 @@ from itertools import combinations, product
 
 from bot.model import Neighbour
 from bot.stories.copies import is_copy
-from bot.stories.likeness import Likeness
 
 _LENIENCE = 0.5
 """How much of two groups' likeness is that of their nearest members; the rest is the mean of all pairs,
@@ -30,13 +29,15 @@ story draws its whole affair in."""
 Group = tuple[Neighbour, ...]
 
 
-def group(articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> list[Group]:
+def group(articles: Sequence[Neighbour], alike: Sequence[Sequence[float]], asked: float) -> list[Group]:
     """The articles, each in one group; groups are joined where they are alike as much as `asked`.
 
+    articles: by their ids, so that equally good choices fall alike.
+    alike: the likeness of each two of them, by their places.
     Two articles that stand alone need a little more, and no one article may hold two groups together.
     Near-copies are in one group whatever else is in it.
     """
-    groups = _Groups(sorted(articles, key=lambda one: one.id), likeness, asked)
+    groups = _Groups(articles, alike, asked)
     while nearest := groups.nearest():
         groups.join(*nearest)
     return groups.all()
@@ -45,22 +46,23 @@ def group(articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> li
 class _Groups:
     """Groups by number, with the sum and the highest of the likenesses between any two."""
 
-    def __init__(self, articles: Sequence[Neighbour], likeness: Likeness, asked: float) -> None:
+    def __init__(
+        self, articles: Sequence[Neighbour], alike: Sequence[Sequence[float]], asked: float
+    ) -> None:
         self._articles = articles
         self._asked = asked
         self._members = {number: [number] for number in range(len(articles))}
-        self._pairs = [[0.0] * len(articles) for _ in articles]
+        self._pairs = alike
+        self._sums = [list(row) for row in alike]
+        self._highest = [list(row) for row in alike]
+        self._near: dict[tuple[int, int], float] = {}
         copies: list[tuple[int, int]] = []
         for first, second in combinations(self._members, 2):
-            value = likeness.of(articles[first], articles[second])
-            self._pairs[first][second] = self._pairs[second][first] = value
+            value = alike[first][second]
+            if value >= asked * _ALONE:
+                self._near[first, second] = value
             if value >= asked * _COPIES and is_copy(articles[first], articles[second]):
                 copies.append((first, second))
-        self._sums = [row.copy() for row in self._pairs]
-        self._highest = [row.copy() for row in self._pairs]
-        self._near: dict[tuple[int, int], float] = {}
-        for first, second in combinations(self._members, 2):
-            self._compare(first, second)
         self._join_copies(copies)
 
     def _join_copies(self, copies: Sequence[tuple[int, int]]) -> None:

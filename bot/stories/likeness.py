@@ -1,13 +1,21 @@
-"""How alike two articles are: the rarer the terms that both are told by, the more."""
+"""How alike articles are: the rarer the terms that both are told by, the more.
+
+The likeness of two articles is the geometric mean of two cosines, of their whole fingerprints and of the
+heads of these, each term weighted by its frequency and its inverse document frequency to the power of
+1.5; it fades with the time between them, to e^-1 of it at the end of the window.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count, repeat
 
-from bot.model import ArticleId, Fingerprint, Neighbour, TermCounts
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.model import Neighbour, TermCounts
 
 WINDOW = timedelta(hours=72)
 """Articles that were published further apart tell of different events."""
@@ -17,79 +25,98 @@ a term it has not met is rare and that no term is certain."""
 
 _UNSEEN_HOLD = 0.01
 """The share of the imagined articles that hold a term."""
-_RARE = 1.5
-"""The power of a term's rarity: rare names and numbers are what two reports of one event share."""
 _HEAD = 40
 """Terms of a fingerprint, the heaviest, that must be alike by themselves: a paragraph of background
 that two reports have in common does not make them reports of one event."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
-class _Vector(NamedTuple):
-    """A fingerprint with its terms' rarity."""
-
-    values: Mapping[str, float]
-    length: float
-    head: frozenset[str]
-    head_length: float
+_Floats = NDArray[np.float64]
+_Numbers = NDArray[np.intp]
 
 
 class Likeness:
-    """Compares articles; what it works out of one is kept for the next comparison.
+    """Compares some articles, each called by its place among them.
 
-    The likeness of two articles is the geometric mean of two cosines, of their whole fingerprints and of
-    the heads of these, each term weighted by its frequency and its inverse document frequency to the
-    power of 1.5; it fades with the time between them, to e^-1 of it at the end of the window.
+    In arrays: every arrival is compared with dozens of others. The terms of all articles stand in one
+    row, article after article.
     """
 
-    def __init__(self, counts: TermCounts) -> None:
-        self._rarity = _Rarity(counts)
-        self._vectors: dict[ArticleId, _Vector] = {}
+    def __init__(self, articles: Sequence[Neighbour], counts: TermCounts) -> None:
+        sizes = [len(one.fingerprint) for one in articles]
+        ends = np.cumsum(sizes, dtype=np.intp)
+        self._starts, self._ends = ends - sizes, ends
+        self._terms = [term for one in articles for term in one.fingerprint.terms]
+        self._article = np.repeat(np.arange(len(articles)), sizes)
+        rank = np.arange(len(self._terms)) - self._starts[self._article]
+        self._is_head = rank < _HEAD
+        weights = [weight for one in articles for weight in one.fingerprint.weights]
+        self._values = np.array(weights) * _rarity(self._terms, counts)
+        squares = self._values**2
+        self._lengths = np.sqrt(self._sums(squares) * self._sums(squares * self._is_head))
+        """Of an article's two vectors, one times the other."""
+        published = [(one.published - _EPOCH) // _MICROSECOND for one in articles]
+        self._published = np.array(published, dtype=np.int64)
 
-    def of(self, one: Neighbour, other: Neighbour) -> float:
-        """0 (nothing in common, or too long apart) to 1."""
-        apart = abs(one.published - other.published)
-        if apart > WINDOW:
-            return 0.0
-        return _cosines(self._vector(one), self._vector(other)) * math.exp(-(apart / WINDOW))
+    def to(self, one: int) -> _Floats:
+        """The likeness of all articles to `one`: 0 (nothing in common, or too long apart) to 1."""
+        first, last = self._starts[one], self._ends[one]
+        places = {term: place for place, term in enumerate(self._terms[first:last])}
+        place = np.fromiter(map(places.get, self._terms, repeat(-1)), np.intp, len(self._terms))
+        products = np.where(place >= 0, self._values * self._values[first + place], 0.0)
+        of_heads = products * (self._is_head & (place < _HEAD))
+        lengths = self._lengths * self._lengths[one]
+        return _cosines(self._sums(products), self._sums(of_heads), lengths) * self._fading(
+            self._published - self._published[one]
+        )
 
-    def _vector(self, article: Neighbour) -> _Vector:
-        if article.id not in self._vectors:
-            self._vectors[article.id] = _vector(article.fingerprint, self._rarity)
-        return self._vectors[article.id]
+    def among(self, some: Sequence[int]) -> list[list[float]]:
+        """The likeness of each two of `some`, in their order."""
+        places = np.concatenate([np.arange(self._starts[one], self._ends[one]) for one in some])
+        rows = np.repeat(np.arange(len(some)), (self._ends - self._starts)[some])
+        columns = _columns([self._terms[place] for place in places.tolist()])
+        shared = columns >= 0
+        shape = (len(some), int(columns.max(initial=-1)) + 1)
+        vectors, heads = np.zeros(shape), np.zeros(shape)
+        where = rows[shared], columns[shared]
+        vectors[where] = self._values[places[shared]]
+        heads[where] = vectors[where] * self._is_head[places[shared]]
+        lengths = np.multiply.outer(self._lengths[some], self._lengths[some])
+        cosines = _cosines(vectors @ vectors.T, heads @ heads.T, lengths)
+        published = self._published[some]
+        result: list[list[float]] = (
+            cosines * self._fading(np.subtract.outer(published, published))
+        ).tolist()
+        return result
+
+    def _sums(self, values: _Floats) -> _Floats:
+        """Of the values of each article's terms."""
+        return np.bincount(self._article, values, len(self._ends)).astype(np.float64)
+
+    @staticmethod
+    def _fading(apart: NDArray[np.int64]) -> _Floats:
+        """apart: microseconds."""
+        windows = np.abs(apart) / (WINDOW / _MICROSECOND)
+        return np.where(windows <= 1.0, np.exp(-windows), 0.0)
 
 
-class _Rarity(dict[str, float]):
-    """term → inverse document frequency, smoothed by the imagined articles; worked out when asked."""
-
-    def __init__(self, counts: TermCounts) -> None:
-        super().__init__()
-        self._holding = counts.holding
-        self._articles = counts.articles + UNSEEN
-
-    def __missing__(self, term: str) -> float:
-        held = self._holding.get(term, 0) + UNSEEN * _UNSEEN_HOLD
-        value: float = math.log(self._articles / held) ** _RARE
-        self[term] = value
-        return value
+def _rarity(terms: Sequence[str], counts: TermCounts) -> _Floats:
+    """Inverse document frequency, smoothed by the imagined articles, to the power of 1.5: rare names and
+    numbers are what two reports of one event share."""
+    held = np.fromiter(map(counts.holding.get, terms, repeat(0)), np.float64, len(terms))
+    frequency = np.log((counts.articles + UNSEEN) / (held + UNSEEN * _UNSEEN_HOLD))
+    return frequency * np.sqrt(frequency)
 
 
-def _vector(terms: Fingerprint, rarity: Mapping[str, float]) -> _Vector:
-    values = {term: weight * rarity[term] for term, weight in terms}
-    head = frozenset(term for term, _ in terms[:_HEAD])
-    squares = [value * value for value in values.values()]
-    return _Vector(values, math.sqrt(sum(squares)), head, math.sqrt(sum(squares[:_HEAD])))
+def _columns(terms: Sequence[str]) -> _Numbers:
+    """The same number for the same term, from 0 on; -1 for one that is there once."""
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    found = np.fromiter(map(numbers.__getitem__, terms), np.intp, len(terms))
+    is_shared = np.bincount(found) > 1
+    return np.where(is_shared, np.cumsum(is_shared) - 1, -1)[found]
 
 
-def _cosines(one: _Vector, other: _Vector) -> float:
-    """The geometric mean of the cosines of two vectors and of their heads."""
-    whole = heads = 0.0
-    for term, value in one.values.items():
-        if term in other.values:
-            product = value * other.values[term]
-            whole += product
-            if term in one.head and term in other.head:
-                heads += product
-    if not heads:
-        return 0.0
-    lengths = one.length * other.length * one.head_length * other.head_length
-    return math.sqrt(whole * heads / lengths)
+def _cosines(wholes: _Floats, heads: _Floats, lengths: _Floats) -> _Floats:
+    """The geometric mean of the cosines of whole vectors and of their heads, from their products."""
+    return np.sqrt(wholes * heads / np.maximum(lengths, np.finfo(np.float64).tiny))

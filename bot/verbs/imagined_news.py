@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, islice
 from random import Random
 
 from bot.arabic.words import search_terms
 from bot.intake.links import same_page
-from bot.model import Analysis, Article, NewArticle, TopicId, TopicWeight
+from bot.model import Analysis, Article, Fingerprint, NewArticle, TopicId, TopicWeight
 
 A_DAY = 1_400
 """Articles of one day: what a large instance with some hundred feeds takes in."""
@@ -106,7 +106,7 @@ def _article(
     analysis = Analysis(
         summary=analysed.summary,
         topics=_topics(base, lender, chance),
-        fingerprint=((name.lower(), 3.0), *analysed.fingerprint[:_FINGERPRINT]),
+        fingerprint=Fingerprint.of([(name.lower(), 3.0), *islice(analysed.fingerprint, _FINGERPRINT)]),
         words_digest=_digest(f"words {place}"),
         search_title=analysed.search_title,
         search_body=" ".join((*(terms for _, terms in chosen), name.lower())),

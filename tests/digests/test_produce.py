@@ -18,6 +18,7 @@ from bot.model import (
     ChatKind,
     ChatState,
     DueTime,
+    Fingerprint,
     Language,
     MessageId,
     NewArticle,
@@ -92,7 +93,7 @@ async def arrive(
 ) -> None:
     article = Article(title, f"{title}.", received - timedelta(days=days_old), received, source=title)
     weights = tuple(TopicWeight(TopicId(topic), 0.5) for topic in topics)
-    analysis = Analysis((f"{title}.",), weights, ((title, 1.0),), title, title, title)
+    analysis = Analysis((f"{title}.",), weights, Fingerprint.of([(title, 1.0)]), title, title, title)
     await storage.articles.add([NewArticle(article, analysis)], lambda *_: None)
 
 

@@ -14,6 +14,7 @@ from bot.model import (
     Analysis,
     Article,
     ChooseStory,
+    Fingerprint,
     Neighbour,
     NewArticle,
     StoryId,
@@ -65,7 +66,7 @@ class Newsroom:
         analysis = Analysis(
             summary=(f"جملة أولى من {title}.",),
             topics=tuple(TopicWeight(TopicId(topic), 0.5) for topic in topics),
-            fingerprint=tuple((term, 1 / place) for place, term in enumerate(terms, 1)),
+            fingerprint=Fingerprint.of((term, 1 / place) for place, term in enumerate(terms, 1)),
             words_digest=fields.pop("words_digest", f"digest-{self.made}"),
             search_title=title,
             search_body=words,

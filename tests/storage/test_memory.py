@@ -25,7 +25,7 @@ async def looked_at(articles: SqlArticles, new):
     seen = []
 
     def look(one, near, counts):
-        holding = {term: counts.holding[term] for one in near for term, _ in one.fingerprint}
+        holding = {term: counts.holding[term] for one in near for term in one.fingerprint.terms}
         seen.append((list(near), counts.articles, holding))
         raise LookupError
 

@@ -209,5 +209,5 @@ async def test_a_neighbour_comes_with_all_of_its_story(storage, newsroom, alone,
         [newsroom.write(terms=["a"])],
         lambda new, near, counts: seen.extend((near, dict(counts.holding))),
     )
-    assert [one.fingerprint[0][0] for one in seen[0]] == ["a", "b"]
+    assert [one.fingerprint.terms[0] for one in seen[0]] == ["a", "b"]
     assert seen[1] == {"a": 1, "b": 2, "c": 1}

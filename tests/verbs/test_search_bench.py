@@ -14,12 +14,14 @@ from bot.verbs.measuring_search import made, measure, percentile, read_news, sea
 from bot.verbs.search_questions import questions
 from storage import opened_storage
 from storage.filling import Filling
+from storage.terms import WRITTEN
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 TABLES = (
     "articles", "article_texts", "article_topics", "article_topic_pairs", "article_names", "stories",
-    "numbers", "source_counts", "article_search",
+    "source_counts", "article_search",
 )  # fmt: skip
+NUMBERS = f"SELECT * FROM numbers WHERE name <> '{WRITTEN}' ORDER BY 1"  # noqa: S608 - drawn by lot
 TERMS = """
     SELECT terms.term, terms.articles, at.span, at.recency FROM terms
     LEFT JOIN article_terms AS at ON at.term = terms.id ORDER BY terms.term, at.recency
@@ -41,7 +43,7 @@ def alone(*_):
 
 async def contents(path):
     async with opened_storage(f"sqlite:///{path}", lambda: FIRST) as storage:
-        asked = [*(f"SELECT * FROM {table} ORDER BY 1, 2" for table in TABLES), TERMS]
+        asked = [*(f"SELECT * FROM {table} ORDER BY 1, 2" for table in TABLES), NUMBERS, TERMS]
         return [list(map(tuple, await storage.database.fetch_all(sql))) for sql in asked]
 
 
