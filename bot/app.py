@@ -41,7 +41,7 @@ from bot.digests.produce import Produce
 from bot.errors import MojazError
 from bot.intake.fetch import WebFetcher, warn_of_private
 from bot.intake.ingest import Ingest
-from bot.intake.polling import Polling
+from bot.intake.polling import SERVING, Polling
 from bot.jobs import Jobs
 from bot.model import Feed, FeedState, OutboxMessage, OutboxRow
 from bot.ports import Fetcher, Workers
@@ -182,6 +182,7 @@ async def serve(parts: Parts, door: Door, stop: asyncio.Event, *, is_public: boo
         if name is None:
             return
         await parts.storage.traces.put_off(parts.clock.now() + LAST_TRACES)
+        await parts.storage.feeds.release(SERVING, parts.clock.now())
         warn_of_private(config.fetch_allow_private)
         contact = f"https://t.me/{name}" if is_public else ""
         fetcher = WebFetcher(allow_private=config.fetch_allow_private, contact=contact)
@@ -294,7 +295,7 @@ def _polling(parts: Parts, fetcher: Fetcher) -> Polling:
         return parts.speaking.feed_alert(config.admin_ids, feed, before)
 
     intake = Ingest(storage.articles, parts.workers, clock)
-    return Polling(storage.feeds, fetcher, parts.workers, intake, clock, announce)
+    return Polling(storage.feeds, fetcher, parts.workers, intake, clock, announce, owner=SERVING)
 
 
 def _answers(parts: Parts, fetcher: Fetcher, polling: Polling) -> tuple[Answers, Channelling]:

@@ -136,11 +136,17 @@ class Feeds(Protocol):
         """Those whose time has come, the longest overdue first. Marks nothing."""
         ...
 
-    async def claim(self, feed: FeedId, now: datetime, until: datetime) -> Feed | None:
+    async def claim(self, feed: FeedId, now: datetime, until: datetime, owner: str = "") -> Feed | None:
         """Before a visit: nobody else visits it until then; None where somebody does or it is not asked.
 
-        A visit that a kill ended is due again when `until` has come.
+        A visit that a kill ended is due again when `until` has come, or when its owner's next start
+        releases it. owner: of which there is never more than one; empty for whoever may have others of
+        its kind beside it.
         """
+        ...
+
+    async def release(self, owner: str, now: datetime) -> int:
+        """At an owner's start: feeds that it held when it died are due; how many."""
         ...
 
     async def seen(self, feed: FeedId, identities: Sequence[str]) -> Mapping[str, SeenEntry]:

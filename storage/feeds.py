@@ -96,9 +96,9 @@ _CLOSE = """
         url = CASE WHEN EXISTS (SELECT 1 FROM feeds AS o WHERE o.url = :url AND o.id <> :id)
                    THEN url ELSE :url END,
         title = :title, category = :category, state = :state, etag = :etag,
-        last_modified = :last_modified, next_check = :next_check, claimed = 0, claimed_by = '', checked = :checked,
-        answered = :answered, changed = :changed, gap = :gap, failures = :failures,
-        failing_since = :failing_since, error = :error
+        last_modified = :last_modified, next_check = :next_check, claimed = 0, claimed_by = '',
+        checked = :checked, answered = :answered, changed = :changed, gap = :gap,
+        failures = :failures, failing_since = :failing_since, error = :error
     WHERE id = :id
 """
 
@@ -189,9 +189,7 @@ class SqlFeeds:
         rows = await self._database.fetch_all(_DUE, {"now": stamp(now), "limit": limit})
         return [_feed(row) for row in rows]
 
-    async def claim(
-        self, feed: FeedId, now: datetime, until: datetime, owner: str = ""
-    ) -> Feed | None:
+    async def claim(self, feed: FeedId, now: datetime, until: datetime, owner: str = "") -> Feed | None:
         values = {"id": feed, "now": stamp(now), "until": stamp(until), "owner": owner}
         if not await self._database.change(_CLAIM, values):
             return None

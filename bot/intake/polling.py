@@ -34,7 +34,11 @@ LOOK = 5.0
 MOST_DUE = 500
 """Feeds of one look."""
 CLAIM = timedelta(minutes=5)
-"""After so long a visit that a kill ended is due again."""
+"""After so long a visit that a kill ended is due again, whoever was killed."""
+SERVING = "bot"
+"""Under this name the bot that serves a database claims feeds: there is one at a time (storage.holding),
+so what is still claimed under it at a start was left by a kill and is released. Other programs, such as
+the command line's verbs, may read feeds beside it: their claims have no name and are left alone."""
 GRACE = 2.0
 """Seconds that visits get when the program stops; what they leave is done at the next start."""
 
@@ -44,7 +48,8 @@ _log = logging.getLogger(__name__)
 class Polling:
     """Asks feeds for ever, or one of them now.
 
-    chance: draws a number from 0 up to 1, for the spread of visits.
+    chance: draws a number from 0 up to 1, for the spread of visits. owner: the name under which feeds
+    are claimed; empty where several programs may run at once that do so.
     """
 
     def __init__(
@@ -56,12 +61,14 @@ class Polling:
         clock: Clock,
         announce: Announce,
         chance: Callable[[], float] = random.random,
+        owner: str = "",
     ) -> None:
         self._feeds = feeds
         self._visits = FeedVisits(feeds, fetcher, workers, intake, clock)
         self._clock = clock
         self._announce = announce
         self._chance = chance
+        self._owner = owner
         self._seats = asyncio.Semaphore(AT_ONCE)
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -88,7 +95,7 @@ class Polling:
             if due is not None and (found.next_check is None or found.next_check > due):
                 return FeedReport(found, already=True)
             now = self._clock.now()
-            claimed = await self._feeds.claim(feed.id, now, now + CLAIM)
+            claimed = await self._feeds.claim(feed.id, now, now + CLAIM, self._owner)
             if claimed is None:
                 return FeedReport(await self._feeds.find(feed.id) or found, already=True)
             return await self._claimed(claimed, seen=due is None)

@@ -260,8 +260,30 @@ async def test_a_kill_while_a_feed_is_read_loses_nothing(
     await program.kill()
     site.held.set()
     await program.start(FETCH_ALLOW_PRIVATE="1")
-    # the killed visit still holds the feed: the polling reads it when that has run out
-    assert "ولم تكتمل قراءتها بعد" in (await settled(desk, "أُضيفت الخلاصة")).text
+    # what the killed bot held is released: the feed is read at once, by the answer or before it
+    assert "أُضيفت الخلاصة وقُرئت" in (await settled(desk, "أُضيفت الخلاصة")).text
     with pytest.raises(TimeoutError):
         await desk.next_message(2)
     assert "خلاصة واحدة" in (await desk.ask("/feeds")).text
+    assert MARKET in (await desk.ask("/latest")).text
+
+
+async def test_a_feed_that_a_killed_bot_was_reading_is_read_as_soon_as_it_is_back(
+    emulator: Emulator, start: Any, site: Site
+) -> None:
+    program = await start(FETCH_ALLOW_PRIVATE="1")
+    desk = emulator.private("admin")
+    await desk.say(f"/addfeed {site.url}/rss")
+    await settled(desk, "أُضيفت الخلاصة")
+    site.held.clear()
+    await desk.say("/checkfeed 1")
+    async with asyncio.timeout(15):
+        while site.asked.count("/rss") < 2:
+            await asyncio.sleep(0.05)
+    await program.kill()
+    site.pages["/rss"] = rss("صحيفة الحي", MARKET, BRIDGE, LIGHTS)
+    site.held.set()
+    await program.start(FETCH_ALLOW_PRIVATE="1")
+    async with asyncio.timeout(20):
+        while LIGHTS not in (await desk.ask("/latest")).text:
+            await asyncio.sleep(0.2)

@@ -152,6 +152,43 @@ async def test_a_visit_that_a_kill_ended_is_due_again(storage, add, clock, open_
     assert [one.id for one in await later.feeds.due(clock.forward(minutes=1), 10)] == [feed.id]
 
 
+async def test_what_a_killed_bot_held_is_due_at_its_next_start(storage, add, clock, open_again):
+    feed, _ = await add()
+    await storage.feeds.claim(feed.id, clock(), clock() + timedelta(minutes=5), "bot")
+    later = await open_again()
+    assert await later.feeds.release("bot", clock.forward(seconds=2)) == 1
+    assert [one.id for one in await later.feeds.due(clock(), 10)] == [feed.id]
+    assert await later.feeds.release("bot", clock()) == 0
+    assert await later.feeds.claim(feed.id, clock(), clock() + timedelta(minutes=5), "bot") is not None
+
+
+@pytest.mark.parametrize("owner", ["", "another"])
+async def test_a_start_releases_nothing_that_another_program_holds(storage, add, clock, owner):
+    feed, _ = await add()
+    await storage.feeds.claim(feed.id, clock(), clock() + timedelta(minutes=5), owner)
+    assert await storage.feeds.release("bot", clock()) == 0
+    assert await claimed(storage, clock, feed) is None
+
+
+async def test_only_what_a_bot_still_held_is_moved_by_its_next_start(storage, add, clock):
+    feed, _ = await add()
+    mine = await storage.feeds.claim(feed.id, clock(), clock() + timedelta(minutes=5), "bot")
+    later = clock() + timedelta(hours=1)
+    closed = await storage.feeds.record(visit(mine, next_check=later), [])
+    assert await storage.feeds.release("bot", clock()) == 0
+    assert (await storage.feeds.find(feed.id)).next_check == closed.next_check == later
+
+
+async def test_a_feed_that_was_removed_while_a_killed_bot_held_it_is_not_asked(storage, add, clock):
+    feed, _ = await add()
+    await storage.feeds.claim(feed.id, clock(), clock() + timedelta(minutes=5), "bot")
+    await storage.feeds.remove(feed.id)
+    assert await storage.feeds.release("bot", clock()) == 1
+    assert await storage.feeds.due(clock.forward(days=1), 10) == []
+    back = await storage.feeds.restore(feed.id, clock())
+    assert await claimed(storage, clock, back) is not None
+
+
 @pytest.mark.parametrize("state", ["gone", "removed", "offered"])
 async def test_what_is_not_asked_cannot_be_claimed(storage, add, clock, state):
     feed, _ = await add()
