@@ -13,6 +13,8 @@ _OPENING = "“„‟«‹"
 _CLOSING = "”»›"
 _MARKS = f'{_OPENING}{_CLOSING}"″＂'
 _MARK = re.compile(f"[{_MARKS}]|''|``")
+_PERHAPS = re.compile(f"[{_MARKS}'`]")
+"""What every mark begins with: a class alone is looked for in half of the time."""
 _PAIRS = re.compile(r"[()\[\]{}]")
 _ENDS = " \t\n\r\u00a0.,،;؛:!?؟…)]}-–—/%"
 _PARTICLES = "وفبلكـ"
@@ -37,7 +39,7 @@ _NONE = Quotations((), (), ())
 def quotations(text: str, start: int = 0, end: int | None = None) -> Quotations:
     """How the quotation marks of text[start:end] belong together."""
     end = len(text) if end is None else end
-    if not _MARK.search(text, start, end):
+    if not _PERHAPS.search(text, start, end):
         return _NONE
     pairs: list[tuple[int, int]] = []
     strays: list[int] = []

@@ -41,6 +41,7 @@ _WORD_BEFORE = re.compile(rf"(?:[^\W_]|[{MARKS}]){{1,20}}$")
 _DOMAINS = frozenset(re.findall(r"\w+", "نت كوم أورغ اورج"))
 """Ends of web addresses in Arabic letters: الجزيرة.نت."""
 _WORD_AFTER = re.compile(r"[\"“”«‹(\[]*([^\W_]+)")
+_LETTER_AFTER = re.compile(r"\s*(?!و)[^\W\d_](?!\w)")
 _ABBREVIATIONS = frozenset(
     re.findall(
         r"\w+",
@@ -194,6 +195,8 @@ def _is_abbreviation(text: str, first: int, cut: int, start: int, end: int) -> b
         return False
     if match.start() > start and text[match.start() - 1] == ".":
         return not _opens_sentence(text, cut, end)
+    if _LETTER_AFTER.match(text, cut, end):
+        return True  # its other letter: ق. م
     # a single letter behind a number is a unit or an era (عام 1770 م.), and may end a sentence
     earlier = text[max(start, match.start() - 8) : match.start()].rstrip()
     return not (earlier[-1:].isdigit() and not word.isascii())

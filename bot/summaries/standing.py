@@ -124,7 +124,7 @@ def shown(sentence: str, *, opens_text: bool) -> tuple[int, int]:
     if opens_text:
         start += _dateline(sentence[start : start + 160])
     found = quotations(sentence)
-    alone = {*found.unclosed, *found.strays}
+    alone = (*found.unclosed, *found.strays)
     while start < end and (sentence[start].isspace() or start in alone):
         start += 1
     while end > start and (

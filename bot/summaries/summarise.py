@@ -6,16 +6,14 @@ What a sentence is worth comes from rank.py, whether it may stand alone from sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
-
-import numpy as np
 
 from bot.model import ArticleText
 from bot.summaries.candidates import Candidate, Grade, candidates
 from bot.summaries.openings import Need
-from bot.summaries.packing import AFTER_LAST, AFTER_SOME, FREE, best_within
+from bot.summaries.packing import AFTER_LAST, AFTER_SOME, FREE, best_within, worth
 
 DEFAULT_SENTENCES = 3
 SENTENCE_WORDS = 22
@@ -177,37 +175,43 @@ def _packed(pool: Sequence[Candidate], grade: Grade, room: int) -> list[Candidat
     A word is worth its sentence's rating squared, so that good sentences are not given up to fill
     the last gap; one that points at what is not there is worth less (packing.py), not nothing, as a
     sentence that is left out costs its readers more than a pointer. Candidates are taken for good
-    ones until they are chosen: only then they are judged, and what that changes is packed anew.
+    ones until they are chosen: only then they are judged, and where that costs value, packed anew.
     """
-    if not any(each.words <= room for each in pool):
-        return []
-    sizes = np.array([each.words for each in pool], dtype=np.int64)
-    values = np.array([each.rating**2 * each.words for each in pool], dtype=np.float64)
-    needs = np.zeros(len(pool), dtype=np.int64)
+    sizes = [each.words for each in pool]
+    values = [each.rating**2 * each.words for each in pool]
+    needs = [FREE] * len(pool)
     judged: set[int] = set()
+    distinct: set[int] = set()
     for turn in range(2 * _PASSES):
         chosen = best_within(values, sizes, room, needs)
-        asked = chosen if turn < _PASSES else range(len(pool))
-        changed = False
-        for place in set(asked) - judged:
+        taken_for = worth(chosen, values, needs)
+        for place in set(chosen if turn < _PASSES else range(len(pool))) - judged:
             judged.add(place)
             needs[place] = _NEEDS[pool[place].need]
             if pool[place].grade < grade:
                 values[place] = 0.0
-            changed = changed or needs[place] != FREE or values[place] == 0.0
-        repeated = _repeated([pool[place] for place in chosen if values[place] > 0])
-        values[[each.place for each in repeated]] = 0.0
-        if not changed and not repeated:
+        standing = [pool[place] for place in chosen if values[place] > 0]
+        for each in _repeated(standing, distinct):
+            values[each.place] = 0.0
+        distinct = {each.place for each in standing}
+        # judging only ever takes value away: where it took none from these, none are worth more
+        if worth(chosen, values, needs) >= taken_for:
             break
     return [pool[place] for place in chosen if values[place] > 0]
 
 
-def _repeated(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Those that say again what a better one of them says."""
+def _repeated(chosen: Sequence[Candidate], distinct: Set[int]) -> list[Candidate]:
+    """Those that say again what a better one of them says.
+
+    distinct: places of candidates that were compared with each other before; a repeat among them is
+    not chosen again.
+    """
     kept: list[Candidate] = []
     repeated: list[Candidate] = []
     for each in sorted(chosen, key=lambda each: -each.rating):
-        (repeated if any(each.repeats(other) for other in kept) else kept).append(each)
+        is_known = each.place in distinct
+        others = [other for other in kept if not (is_known and other.place in distinct)]
+        (repeated if any(each.repeats(other) for other in others) else kept).append(each)
     return repeated
 
 
