@@ -6,7 +6,7 @@ each chat is queued for once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from bot.model import Audience, Broadcast, BroadcastState, ChatId, Lane
@@ -52,7 +52,7 @@ _PUT = """
     SELECT c.id, :lane, 'queued',
            CASE WHEN EXISTS (SELECT 1 FROM outbox AS o WHERE o.chat = c.id AND o.lane = :lane
                              AND o.state IN ('queued', 'in-flight')) THEN 0 ELSE 1 END,
-           :not_before, '', '[]', 0, 0, :shared
+           0, '', '[]', 0, CASE WHEN c.id IN :quiet THEN 1 ELSE 0 END, :shared
     FROM chats AS c WHERE c.id IN :chats AND c.active = 1 AND c.state = 'active' ORDER BY c.id
     RETURNING id
 """
@@ -101,7 +101,7 @@ class SqlBroadcasts:
         rows = await self._database.fetch_all(_AUDIENCE, values)
         return Audience(row["reached"], tuple(chat_rows.chat(each) for each in rows))
 
-    async def queue(self, number: int, audience: Audience, waiting: Mapping[ChatId, datetime]) -> None:
+    async def queue(self, number: int, audience: Audience, quiet: Collection[ChatId]) -> None:
         if not audience.chats:
             await self._database.change(_END, {"id": number, "reached": audience.after})
             return
@@ -111,9 +111,7 @@ class SqlBroadcasts:
             if row is None:
                 return  # somebody else's press has queued this slice
             shared = await self._share(transaction, row["text"])
-            queued = 0
-            for not_before, chats in _by_moment(audience, waiting).items():
-                queued += await _put(transaction, shared, not_before, chats)
+            queued = await _put(transaction, shared, audience, quiet)
             await transaction.execute(_COUNT, {"id": number, "count": queued})
 
     async def _share(self, transaction: Transaction, text: str) -> int:
@@ -125,21 +123,14 @@ class SqlBroadcasts:
         return len(await self._database.change(_SWEEP, {"before": stamp(before)}))
 
 
-def _by_moment(audience: Audience, waiting: Mapping[ChatId, datetime]) -> dict[int, list[ChatId]]:
-    """The chats by the moment before which nothing goes to them; 0 for at once."""
-    found: dict[int, list[ChatId]] = {}
-    for chat in audience.chats:
-        moment = waiting.get(chat.id)
-        found.setdefault(0 if moment is None else stamp(moment), []).append(chat.id)
-    return found
-
-
-async def _put(transaction: Transaction, shared: int, not_before: int, chats: list[ChatId]) -> int:
+async def _put(
+    transaction: Transaction, shared: int, audience: Audience, quiet: Collection[ChatId]
+) -> int:
     values = {
         "lane": LANES.index(Lane.BROADCAST),
-        "not_before": not_before,
         "shared": shared,
-        "chats": chats,
+        "chats": [chat.id for chat in audience.chats],
+        "quiet": list(quiet),
     }
     return len(await transaction.fetch_all(_PUT, values))
 

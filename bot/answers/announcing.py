@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from bot.answers.desk import Desk
 from bot.answers.request import Request
-from bot.digests.quiet import quiet_until
+from bot.digests.quiet import is_quiet
 from bot.model import BroadcastState, Chat, ChatId, ChatKind, DatabaseCopy, Document, Reply
 from bot.ports import Broadcasts
 from bot.texts import render_admin, render_keeping
@@ -65,28 +65,28 @@ class Announcing:
         return render_keeping.broadcast_done(voice, found.queued)
 
     async def _queue(self, number: int, now: datetime) -> None:
-        ends: dict[tuple[tuple[time, time] | None, str], datetime | None] = {}
+        hours: dict[tuple[tuple[time, time] | None, str], bool] = {}
         while (audience := await self.broadcasts.audience(number, SLICE)) is not None:
-            await self.broadcasts.queue(number, audience, self._waiting(audience.chats, now, ends))
+            await self.broadcasts.queue(number, audience, self._quiet(audience.chats, now, hours))
 
-    def _waiting(
+    def _quiet(
         self,
         chats: Sequence[Chat],
         now: datetime,
-        ends: dict[tuple[tuple[time, time] | None, str], datetime | None],
-    ) -> dict[ChatId, datetime]:
-        """When the quiet hours of those chats end that have them now.
+        hours: dict[tuple[tuple[time, time] | None, str], bool],
+    ) -> frozenset[ChatId]:
+        """The chats that have quiet hours now: they get it at once, without a sound.
 
-        ends: what was worked out before, by hours and zone; thousands of chats have the same.
+        hours: what was worked out before, by hours and zone; thousands of chats have the same.
         """
-        waiting = {}
+        found = set()
         for chat in chats:
             key = chat.preferences.quiet, self.desk.zone_of(chat)
-            if key not in ends:
-                ends[key] = quiet_until(*key, now)
-            if end := ends[key]:
-                waiting[chat.id] = end
-        return waiting
+            if key not in hours:
+                hours[key] = is_quiet(*key, now)
+            if hours[key]:
+                found.add(chat.id)
+        return frozenset(found)
 
     async def backup(self, request: Request) -> Reply:
         """/backup: a copy of the whole database; in private alone, since it holds what readers chose."""

@@ -1,4 +1,4 @@
-"""When a chat wants no messages that it did not ask for. Pure.
+"""When a chat wants no sound of messages that it did not ask for. Pure.
 
 For alerts and broadcasts alone: a digest comes at the time that its reader chose.
 """
@@ -8,21 +8,14 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.digests import timetable
 
-
-def quiet_until(quiet: tuple[time, time] | None, zone: str, now: datetime) -> datetime | None:
-    """The moment (UTC) at which a chat's quiet hours end; None where they are not now.
+def is_quiet(quiet: tuple[time, time] | None, zone: str, now: datetime) -> bool:
+    """Whether it is one of a chat's quiet hours.
 
     quiet: the chat's (Preferences.quiet). zone: the chat's, or the operator's where it chose none. The
     hours are the local clock's on every day, across clock changes; the end itself is quiet no longer.
     """
-    if quiet is None:
-        return None
-    first, last = quiet
-    if not is_within(now.astimezone(ZoneInfo(zone)).time(), first, last):
-        return None
-    return timetable.next_due(last, zone, now)
+    return quiet is not None and is_within(now.astimezone(ZoneInfo(zone)).time(), *quiet)
 
 
 def is_within(clock: time, first: time, last: time) -> bool:

@@ -127,7 +127,7 @@ settings-dates-ask = Which month names do you read in Arabic? Today: { $today }
 settings-hijri-off = without Hijri dates
 settings-hijri-on = with Hijri dates
 settings-hijri-say = Hijri dates are by the Umm al-Qura calendar; the moon as it is seen may differ by a day or two.
-settings-quiet-say = In these hours nothing comes that you did not ask for, such as alerts. The digest comes at the time that you chose.
+settings-quiet-say = In these hours what you did not ask for, such as messages of the bot’s admins, comes without a sound. The digest comes at the time that you chose.
 
 ## Toasts
 
