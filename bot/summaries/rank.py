@@ -56,8 +56,13 @@ class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no
     b: the budget in words; s: the words before the sentence; w: its own words. It estimates the share
     of the sentence that readers would extract; the weights are a least-squares fit to the human
     extracts of 77 texts, rounded. What a sentence is about (LexRank, tf-idf centroid, likeness to the
-    opening, the commonest word, coverage of the text's words and word pairs) was tried beside it, in
-    cross-validation, and moved the figures by less than they vary between the folds.
+    opening and to its neighbours, the commonest word, coverage of the text's words and word pairs),
+    where it stands in its paragraph, and choosing by the ROUGE that is to be expected over sampled
+    extracts were tried beside it, in cross-validation, and moved the figures by less than they vary
+    between the folds. No wonder: place and four people's extracts of a text in equal parts foretell the
+    fifth one's hardly better than place alone (ROUGE 51.2, 43.2, 47.6 against 51.2, 43.5, 47.3). That
+    every other sentence is extracted more often is not used: it is these people's habit, and editors'
+    abstracts of news show nothing of it.
     """
 
     def __init__(self, budget: float) -> None:
