@@ -1,6 +1,6 @@
 """What mojaz remembers: articles and stories, chats, and the queues in and out.
 
-The only SQL of the program. `open_storage` is the way in; bot/ports.py says what each part does.
+The only SQL of the program. `open_storage` is the way in; bot/ports/ says what each part does.
 """
 
 from __future__ import annotations

@@ -1,0 +1,37 @@
+"""Lists of stories: which articles they show, and a page of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.ids import TopicId
+from bot.model.stories import Story
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """Folded search terms: every phrase must stand in an article, no excluded one may.
+
+    A single word is a phrase of one term. An empty query finds nothing.
+    """
+
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles a list shows. Nothing set: all news."""
+
+    topics: tuple[frozenset[TopicId], ...] = ()
+    """An article must be about at least one topic of each set."""
+    query: SearchQuery | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One page of a list of stories, each once, newest first by its newest matching article."""
+
+    stories: tuple[Story, ...]
+    more: bool
+    """Whether another page follows."""
