@@ -47,36 +47,46 @@ class Memory:
         self._written = written
 
 
+_FROM_THE_FIRST = -(1 << 63)
+
+
 class Postings:
-    """Keys of the articles that hold a term, by span and term, in their order."""
+    """Keys of the articles that hold a term, by span and term, in their order: all, or the newest."""
 
     def __init__(self) -> None:
         self.places = 0
         self._keys: dict[tuple[int, int], array[int]] = {}
+        self._oldest: dict[tuple[int, int], int] = {}
+        """From which key on they are all known; where it is missing, from the first."""
 
     def holds(self, span: int, term: int) -> bool:
         return (span, term) in self._keys
 
-    def set(self, span: int, term: int, keys: list[int]) -> None:
-        """keys: all of them, sorted."""
+    def set(self, span: int, term: int, keys: list[int], *, is_all: bool = True) -> None:
+        """keys: sorted; all that there are, or the newest ones."""
         self._keys[span, term] = array("q", keys)
+        if not is_all:
+            self._oldest[span, term] = keys[0]
         self.places += len(keys) + 8  # an empty one takes room, too
 
     def add(self, span: int, term: int, key: int) -> None:
-        """A new article's; nothing where the others are not known."""
+        """A new article's; nothing where those around it are not known."""
         keys = self._keys.get((span, term))
-        if keys is not None:
+        if keys is not None and key > self._oldest.get((span, term), _FROM_THE_FIRST):
             keys.insert(bisect_left(keys, key), key)
             self.places += 1
 
-    def newest(self, span: int, term: int, first: int, last: int, most: int) -> array[int]:
-        """The greatest keys from `first` to `last`."""
+    def newest(self, span: int, term: int, first: int, last: int, most: int) -> array[int] | None:
+        """The greatest keys from `first` to `last`; None where not all of them are known."""
         keys = self._keys[span, term]
         if not keys:
             return keys
         end = bisect_right(keys, last)
+        if end < most and self._oldest.get((span, term), first) > first:
+            return None
         return keys[max(bisect_left(keys, first), end - most) : end]
 
     def clear(self) -> None:
         self._keys.clear()
+        self._oldest.clear()
         self.places = 0

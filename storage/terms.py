@@ -8,10 +8,10 @@ Which story an article joins is not decided here.
 from __future__ import annotations
 
 import secrets
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import accumulate, islice, product
 from types import MappingProxyType
 
 from bot.model import Fingerprint, TermCounts
@@ -23,8 +23,8 @@ INDEXED_TERMS = 40
 ASKED_TERMS = 25
 CANDIDATES = 40
 ROWS_A_PART = 80
-READ_WHOLE = 4 * ROWS_A_PART
-"""Articles under a term that are read all at once, to be remembered."""
+READ_AHEAD = 4 * ROWS_A_PART
+"""Articles under a term that are read at once, to be remembered."""
 
 SPAN = 3 * DAY
 WINDOW = 3 * DAY
@@ -50,6 +50,11 @@ _POSTINGS = """
 """
 
 _NEWEST = f"""
+    SELECT recency FROM article_terms WHERE span = :span AND term = :term
+    ORDER BY recency DESC LIMIT {READ_AHEAD}
+"""  # noqa: S608 - made of constants
+
+_BEFORE = f"""
     SELECT recency FROM article_terms
     WHERE span = :span AND term = :term AND recency BETWEEN :first AND :last
     ORDER BY recency DESC LIMIT {ROWS_A_PART}
@@ -203,42 +208,46 @@ async def remembered_near(
     """
     first, last = recency_range(published - WINDOW, published + WINDOW)
     earliest = (published - WINDOW) // SPAN
-    asked, holding = list(terms)[:ASKED_TERMS], terms
+    asked = dict(islice(terms.items(), ASKED_TERMS))
     found: Counter[int] = Counter()
     for span in range(earliest, earliest + 3):
-        missing = [term for term in asked if not postings.holds(span, term)]
-        # all that hold a common term would be too many to read for the newest few
-        short = [term for term in missing if holding[term] <= READ_WHOLE]
-        if short:
-            await _read(transaction, span, short, postings)
+        await _read_ahead(transaction, span, asked, postings)
         for term in asked:
-            if postings.holds(span, term):
-                found.update(postings.newest(span, term, first, last, ROWS_A_PART))
-            else:
-                values = {"span": span, "term": term, "first": first, "last": last}
-                found.update(row["recency"] for row in await transaction.fetch_all(_NEWEST, values))
+            keys = postings.newest(span, term, first, last, ROWS_A_PART)
+            if keys is not None:
+                found.update(keys)
+                continue
+            values = {"span": span, "term": term, "first": first, "last": last}
+            found.update(row["recency"] for row in await transaction.fetch_all(_BEFORE, values))
     return _most_shared(found)
 
 
-async def _read(transaction: Transaction, span: int, terms: Sequence[int], postings: Postings) -> None:
-    keys: dict[int, list[int]] = {term: [] for term in terms}
-    for row in await transaction.fetch_all(_POSTINGS, {"span": span, "terms": terms}):
-        keys[row["term"]].append(row["recency"])
-    for term, held in keys.items():
-        postings.set(span, term, held)
+async def _read_ahead(
+    transaction: Transaction, span: int, terms: Mapping[int, int], postings: Postings
+) -> None:
+    """Remembers the articles under these terms, of common ones the newest."""
+    missing = [term for term in terms if not postings.holds(span, term)]
+    # all that hold a common term would be too many to read for the newest few
+    short = [term for term in missing if terms[term] <= READ_AHEAD]
+    if short:
+        keys: dict[int, list[int]] = {term: [] for term in short}
+        for row in await transaction.fetch_all(_POSTINGS, {"span": span, "terms": short}):
+            keys[row["term"]].append(row["recency"])
+        for term, held in keys.items():
+            postings.set(span, term, held)
+    for term in set(missing) - set(short):
+        rows = await transaction.fetch_all(_NEWEST, {"span": span, "term": term})
+        newest = [row["recency"] for row in reversed(rows)]
+        postings.set(span, term, newest, is_all=len(newest) < READ_AHEAD)
 
 
 def _most_shared(found: Mapping[int, int]) -> list[int]:
     """The first CANDIDATES keys, most shared first, then the newest; the many others are not sorted."""
-    levels: defaultdict[int, list[int]] = defaultdict(list)
-    for key, shared in found.items():
-        levels[shared].append(key)
-    best: list[int] = []
-    for shared in sorted(levels, reverse=True):
-        best += sorted(levels[shared], reverse=True)
-        if len(best) >= CANDIDATES:
-            break
-    return best[:CANDIDATES]
+    levels = sorted(Counter(found.values()).items(), reverse=True)
+    upto = zip(levels, accumulate(keys for _, keys in levels), strict=True)
+    least = next((level for (level, _), keys in upto if keys >= CANDIDATES), 0)
+    best = [(shared, key) for key, shared in found.items() if shared >= least]
+    return [key for _, key in sorted(best, reverse=True)[:CANDIDATES]]
 
 
 async def index(

@@ -7,8 +7,8 @@ stories and summaries take them from here. What a topic is called is the busines
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.arabic.folding import INVISIBLE, MARKS, fold, to_arabic_digits, to_latin_digits
 from bot.arabic.stemming import STOP_WORDS, split_prefix, stem, strip_suffix
@@ -16,12 +16,11 @@ from bot.arabic.variants import canonical
 
 __all__ = [
     "STOP_WORDS", "Token", "canonical", "fold", "is_stop_word", "search_terms", "stem", "term",
-    "to_arabic_digits", "to_latin_digits", "tokens",
+    "to_arabic_digits", "to_latin_digits", "tokens", "words",
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or number; `text` is the slice [start:end] of the text that it came from."""
 
     text: str
@@ -60,6 +59,15 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+# topics, stories and search ask for the same text one after the other
+@lru_cache(maxsize=4)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words and numbers of `text` in order: what `tokens` gives, without their places."""
+    found = _TOKEN.findall(text)
+    are_short = max(map(len, found), default=0) <= _LONGEST_CACHED
+    return tuple(filter(None, map(_fold_often if are_short else _folded, found)))
+
+
 def is_stop_word(folded: str) -> bool:
     """Whether a folded word says nothing of what a text is about."""
     return folded in STOP_WORDS
@@ -71,7 +79,7 @@ def search_terms(text: str) -> list[str]:
     Folded, spelling variants joined, particles and endings off: وبسوريا, سورية and سوريا are one
     term. Stop words stay, as phrases need every word.
     """
-    return [term(folded) for word in _TOKEN.findall(text) if (folded := _folded(word))]
+    return list(map(term, words(text)))
 
 
 @lru_cache(maxsize=1 << 16)

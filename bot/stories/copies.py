@@ -13,7 +13,7 @@ import struct
 import zlib
 from functools import lru_cache
 
-from bot.arabic.words import tokens
+from bot.arabic.words import words
 from bot.model import Neighbour
 
 _RUN = 3
@@ -28,10 +28,10 @@ different words, all 25 above it were looked at and are; the first that is not s
 def sketch(title: str, body: str) -> bytes:
     """The lowest hashes of a text's runs of three folded words, sorted, four bytes each; empty for a
     text that is too short to be told by them."""
-    words = [token.folded for token in tokens(f"{title}\n{body}")]
+    told = words(title) + words(body)
     runs = {
-        zlib.crc32(" ".join(words[place : place + _RUN]).encode())
-        for place in range(len(words) - _RUN + 1)
+        zlib.crc32(" ".join(told[place : place + _RUN]).encode())
+        for place in range(len(told) - _RUN + 1)
     }
     return _packed(heapq.nsmallest(_HASHES, runs)) if len(runs) >= _LEAST_RUNS else b""
 

@@ -6,7 +6,7 @@ import hashlib
 import math
 from collections import defaultdict
 
-from bot.arabic.words import is_stop_word, search_terms, tokens
+from bot.arabic.words import is_stop_word, search_terms, words
 from bot.model import Fingerprint
 
 TERMS = 80
@@ -52,5 +52,5 @@ def words_digest(title: str, body: str) -> str:
 
     Two articles with the same words have the same digest, whichever of them stand in the title.
     """
-    words = " ".join(token.folded for token in tokens(f"{title}\n{body}"))
-    return hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+    told = " ".join(words(title) + words(body))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()

@@ -6,7 +6,8 @@ Agglomerative clustering; where it starts from and in what order the articles ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, product
+from heapq import heappop, heappush
+from itertools import combinations
 
 from bot.model import Neighbour
 from bot.stories.copies import is_copy
@@ -56,11 +57,12 @@ class _Groups:
         self._sums = [list(row) for row in alike]
         self._highest = [list(row) for row in alike]
         self._near: dict[tuple[int, int], float] = {}
+        self._queue: list[tuple[float, int, int]] = []
         copies: list[tuple[int, int]] = []
         for first, second in combinations(self._members, 2):
             value = alike[first][second]
             if value >= asked * _ALONE:
-                self._near[first, second] = value
+                self._remember(first, second, value)
             if value >= asked * _COPIES and is_copy(articles[first], articles[second]):
                 copies.append((first, second))
         self._join_copies(copies)
@@ -75,17 +77,26 @@ class _Groups:
 
     def nearest(self) -> tuple[int, int] | None:
         """The two groups that are most alike; None where no two are alike enough."""
-        return max(self._near, key=lambda pair: (self._near[pair], -pair[0], -pair[1]), default=None)
+        while self._queue:
+            value, first, second = heappop(self._queue)
+            if self._near.get((first, second)) == -value:  # or one of them is another group now
+                return first, second
+        return None
+
+    def _remember(self, first: int, second: int, likeness: float) -> None:
+        """Two groups that are alike enough, the lower number first."""
+        self._near[first, second] = likeness
+        heappush(self._queue, (-likeness, first, second))
 
     def _compare(self, first: int, second: int) -> None:
-        """Remembers two groups that are alike enough, the lower number first."""
+        """Looks at two groups, one of which is another one now."""
         mine, others = len(self._members[first]), len(self._members[second])
         mean = self._sums[first][second] / (mine * others)
         likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean
         likeness /= 1 + max(mine + others - _LARGE, 0)
         asked = self._asked * (_ALONE if mine == others == 1 else 1.0)
         if likeness >= asked and self._without_link(first, second) >= self._asked * _WITHOUT_LINK:
-            self._near[min(first, second), max(first, second)] = likeness
+            self._remember(min(first, second), max(first, second), likeness)
 
     def _without_link(self, first: int, second: int) -> float:
         """The highest likeness that is left between two groups without the article that links them most.
@@ -93,19 +104,18 @@ class _Groups:
         It is left out of either of them in turn; a lone article cannot be.
         """
         mine, others = self._members[first], self._members[second]
-        _, one, other = max((self._pairs[a][b], a, b) for a, b in product(mine, others))
-        without_one = [each for each in mine if each != one] or mine
-        without_other = [each for each in others if each != other] or others
-        return min(
-            max(self._pairs[a][b] for a, b in product(without_one, others)),
-            max(self._pairs[a][b] for a, b in product(mine, without_other)),
-        )
+        rows = [[self._pairs[a][b] for b in others] for a in mine]
+        of_mine = [max(row) for row in rows]
+        of_others = [max(column) for column in zip(*rows, strict=True)]
+        return min(_without_highest(of_mine), _without_highest(of_others))
 
     def join(self, kept: int, gone: int) -> None:
         self._members[kept] += self._members.pop(gone)
-        self._near = {pair: value for pair, value in self._near.items() if not {kept, gone} & {*pair}}
+        self._near.pop((min(kept, gone), max(kept, gone)), None)
         for other in self._members:
             if other != kept:
+                for each in (kept, gone):
+                    self._near.pop((min(each, other), max(each, other)), None)
                 total = self._sums[kept][other] + self._sums[gone][other]
                 highest = max(self._highest[kept][other], self._highest[gone][other])
                 self._sums[kept][other] = self._sums[other][kept] = total
@@ -114,3 +124,8 @@ class _Groups:
 
     def all(self) -> list[Group]:
         return [tuple(self._articles[each] for each in members) for members in self._members.values()]
+
+
+def _without_highest(values: Sequence[float]) -> float:
+    """The second highest; the only one where there is no other."""
+    return sorted(values)[-2:][0]

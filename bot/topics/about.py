@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.arabic.words import tokens
+from bot.arabic.words import words
 from bot.model import TopicId, TopicWeight
 from bot.topics.lexicon import Lexicon
 from bot.topics.lexicon_lines import Kind
@@ -47,8 +47,8 @@ class _Evidence:
 
 def about(title: str, body: str, lexicon: Lexicon) -> tuple[TopicWeight, ...]:
     """The topics that an article is about, heaviest first, with weights from THRESHOLD to 1."""
-    head = [token.folded for token in tokens(title)]
-    text = [token.folded for token in tokens(without_dateline(body))[:_LONGEST]]
+    head = words(title)
+    text = words(without_dateline(body))[:_LONGEST]
     evidence = _gather(head, text, lexicon)
     weights = [
         TopicWeight(topic, round(min(weight, 1.0), 3))
@@ -72,19 +72,19 @@ def _gather(head: Sequence[str], text: Sequence[str], lexicon: Lexicon) -> Mappi
     titled, told = list(lexicon.phrases.find(head)), list(lexicon.phrases.find(text))
     named = _named_in_full([*titled, *told])
     evidence: defaultdict[TopicId, _Evidence] = defaultdict(_Evidence)
-    for hits, words in ((titled, head), (told, text)):
+    for hits, said in ((titled, head), (told, text)):
         before: Hit | None = None
         for hit in hits:
-            for topic, worth in _speaks_for(hit, before, words, named, lexicon).items():
+            for topic, worth in _speaks_for(hit, before, said, named, lexicon).items():
                 found = evidence[topic]
-                if words is head:
+                if said is head:
                     found.title = max(found.title, worth)
                 else:
                     found.all += worth
                     found.lead = max(found.lead, worth if hit.start < _LEAD else 0.0)
                 if worth >= _LENT:
                     found.names += 1
-                found.signs.add(tuple(words[hit.start : hit.end]))
+                found.signs.add(tuple(said[hit.start : hit.end]))
             before = hit
     return evidence
 

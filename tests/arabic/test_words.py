@@ -12,6 +12,7 @@ from bot.arabic.words import (
     to_arabic_digits,
     to_latin_digits,
     tokens,
+    words,
 )
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -66,8 +67,8 @@ def test_a_token_is_the_slice_of_the_text_that_its_offsets_say(text: str) -> Non
 
 
 def test_a_vocalised_word_and_a_number_are_one_token_each() -> None:
-    words = [token.text for token in tokens("قالَ: اِنْتَظَرْتُ 1,200 يوم و3.5 ساعات في #القدس_القديمة")]
-    assert words == ["قالَ", "اِنْتَظَرْتُ", "1,200", "يوم", "و", "3.5", "ساعات", "في", "القدس", "القديمة"]
+    texts = [token.text for token in tokens("قالَ: اِنْتَظَرْتُ 1,200 يوم و3.5 ساعات في #القدس_القديمة")]
+    assert texts == ["قالَ", "اِنْتَظَرْتُ", "1,200", "يوم", "و", "3.5", "ساعات", "في", "القدس", "القديمة"]
 
 
 OWN_LETTERS = (
@@ -114,3 +115,8 @@ def test_stop_words_are_folded() -> None:
 def test_digits_go_both_ways() -> None:
     assert to_latin_digits("٢٠٢٦ و۱۲") == "2026 و12"
     assert to_arabic_digits("2026 و۱۲") == "٢٠٢٦ و١٢"
+
+
+@given(ANY_TEXT | ARABIC_TEXT, st.sampled_from(["", "ب" * 70]))
+def test_words_are_the_tokens_folded(text: str, long: str) -> None:
+    assert list(words(f"{text} {long}")) == [token.folded for token in tokens(f"{text} {long}")]

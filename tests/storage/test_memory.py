@@ -87,7 +87,11 @@ async def test_all_is_remembered_from_slice_to_slice_of_a_real_intake(storage, n
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_the_nearest_are_the_same_by_memory_and_by_the_index(storage, newsroom, alone, seed):
+async def test_the_nearest_are_the_same_by_memory_and_by_the_index(
+    storage, newsroom, alone, seed, monkeypatch
+):
+    monkeypatch.setattr(terms, "READ_AHEAD", 90)
+    monkeypatch.setattr(terms, "_NEWEST", terms._NEWEST.replace("LIMIT 320", "LIMIT 90"))
     chance = Random(seed)
     for _ in range(6):
         await storage.articles.add([written(newsroom, chance) for _ in range(60)], alone)
@@ -96,11 +100,21 @@ async def test_the_nearest_are_the_same_by_memory_and_by_the_index(storage, news
     for _ in range(30):
         asked = chance.sample(ids, 9)
         # some are read whole, others by their newest alone
-        held = {term: chance.choice([1, terms.READ_WHOLE + 1]) for term in asked}
+        held = {term: chance.choice([1, terms.READ_AHEAD + 1]) for term in asked}
         published = stamp(newsroom.now) - chance.randrange(200) * 3_600_000_000
         async with storage.database.transaction() as transaction:
             by_index = await terms.near(transaction, published, asked)
             assert await terms.remembered_near(transaction, published, held, postings) == by_index
+
+
+def test_postings_that_are_not_whole_know_where_they_end():
+    postings = Postings()
+    postings.set(1, 7, [30, 40, 50], is_all=False)
+    postings.add(1, 7, 20)
+    assert list(postings.newest(1, 7, 35, 60, 9)) == [40, 50]
+    assert list(postings.newest(1, 7, 10, 60, 2)) == [40, 50]
+    assert postings.newest(1, 7, 10, 60, 4) is None
+    assert postings.newest(1, 7, 10, 25, 1) is None
 
 
 def test_postings_give_the_newest_of_a_window_and_take_in_what_comes_out_of_order():

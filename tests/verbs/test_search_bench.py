@@ -21,7 +21,7 @@ TABLES = (
     "articles", "article_texts", "article_topics", "article_topic_pairs", "article_names", "stories",
     "source_counts", "article_search",
 )  # fmt: skip
-NUMBERS = f"SELECT * FROM numbers WHERE name <> '{WRITTEN}' ORDER BY 1"  # noqa: S608 - drawn by lot
+NUMBERS = f"SELECT * FROM numbers WHERE name <> '{WRITTEN}' ORDER BY 1"
 TERMS = """
     SELECT terms.term, terms.articles, at.span, at.recency FROM terms
     LEFT JOIN article_terms AS at ON at.term = terms.id ORDER BY terms.term, at.recency
