@@ -60,12 +60,17 @@ _ADD = """
     VALUES (:url, :title, :category, :state, :next_check, :now) RETURNING id
 """
 
-_OFFER_AGAIN = "UPDATE feeds SET since = :now WHERE id = :id AND state = 'offered'"
+_OFFER_AGAIN = """
+    UPDATE feeds SET since = :now, title = CASE WHEN :title = '' THEN title ELSE :title END
+    WHERE id = :id AND state = 'offered'
+"""
 
+# what a page called an offer was to choose by; its articles' source is named by the feed itself
 _BACK = """
     UPDATE feeds SET state = 'active', next_check = :now, failures = 0, failing_since = NULL, error = '',
                      since = :now,
-                     title = CASE WHEN :title = '' THEN title ELSE :title END,
+                     title = CASE WHEN :title <> '' THEN :title
+                                  WHEN state = 'offered' THEN '' ELSE title END,
                      category = CASE WHEN :category = '' THEN category ELSE :category END
     WHERE id = :id AND state <> 'active'
 """
@@ -271,7 +276,8 @@ async def _offer(transaction: Transaction, feed: NewFeed, now: int) -> tuple[Fee
     held = await transaction.fetch_one(_HELD, {"url": feed.url})
     if held is None:
         return await _insert(transaction, values, FeedState.OFFERED, None), FeedAdded.NEW
-    await transaction.execute(_OFFER_AGAIN, {"id": held["id"], "now": now})
+    again = {"id": held["id"], "title": feed.title, "now": now}
+    await transaction.execute(_OFFER_AGAIN, again)
     return FeedId(held["id"]), FeedAdded.KNOWN
 
 

@@ -18,7 +18,7 @@ from bot.arabic.words import fold
 from bot.errors import UnreadableFeed
 from bot.intake import feed_timing, feeds
 from bot.intake.links import same_page
-from bot.model import Draft, Feed, FeedDocument, FeedEntry, FeedId, Fetched, SeenEntry
+from bot.model import Draft, Feed, FeedDocument, FeedEntry, FeedId, Fetched, NewFeed, SeenEntry
 
 _DIGEST_BYTES = 16
 _OF_ITS_PAGE = 0.25
@@ -51,8 +51,8 @@ class Reading:
     """In the feed's order, as a rule the newest first; each identity once."""
     gap: float | None = None
     """Seconds between two of them."""
-    feeds: tuple[str, ...] = ()
-    """Where it is a page: the feeds that it names."""
+    feeds: tuple[NewFeed, ...] = ()
+    """Where it is a page: the feeds that it names, as it calls them."""
     is_feed: bool = True
     is_whole: bool = True
     """False where the document breaks off: then its last entry is left out."""

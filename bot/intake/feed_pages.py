@@ -6,8 +6,14 @@ Pure. By the convention that browsers and readers share: <link rel="alternate" t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
+from itertools import takewhile
 from urllib.parse import urljoin, urlsplit
+
+from bot.intake.feed_limits import LONGEST_NAME
+from bot.intake.feed_text import title_of
+from bot.model import NewFeed
 
 MOST_FEEDS = 20
 
@@ -16,8 +22,13 @@ _LOOKED_AT = 1 << 20
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript)\b[^<>]*+>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_TAG = re.compile(r"<(link|base)\b([^<>]{1,4000})>", re.IGNORECASE)
+# quoted values may hold what ends a tag; where quotation marks do not pair, they mean nothing
+_TAG = re.compile(
+    r"""<(link|base)\b((?:[^<>"']{1,4000}+|"[^"]{0,4000}"|'[^']{0,4000}'){1,100}+|[^<>]{1,4000})>""",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_SITE_NAME = re.compile(r".*(?:[»«›>|:]|\s[-–—]\s)")
 _FEED_TYPES = frozenset(
     (
         "application/rss+xml",
@@ -36,17 +47,31 @@ _FEED_TYPES = frozenset(
 )
 
 
-def named_feeds(page: str, url: str) -> tuple[str, ...]:
-    """The addresses of the page's feeds, absolute, in its order, each once."""
+def named_feeds(page: str, url: str) -> tuple[NewFeed, ...]:
+    """The page's feeds in its order, each address once and absolute, with what the page calls it."""
     base = url
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for tag in _TAG.finditer(_UNSEEN.sub(" ", page[:_LOOKED_AT])):
         values = _attributes(tag.group(2))
         if tag.group(1).lower() == "base":
             base = absolute(url, values.get("href", ""))
         elif _names_feed(values) and (feed := absolute(base, values.get("href", ""))):
-            found.setdefault(feed)
-    return tuple(found)[:MOST_FEEDS]
+            found[feed] = found.get(feed) or title_of(values.get("title", ""), LONGEST_NAME)
+    addresses, titles = [*found][:MOST_FEEDS], [*found.values()][:MOST_FEEDS]
+    return tuple(map(NewFeed, addresses, _told_apart(titles)))
+
+
+def _told_apart(titles: Sequence[str]) -> Sequence[str]:
+    """The titles without what all of them begin with: a site puts its own name before each, and a
+    button is too short for both. One that would have nothing left leaves all as they are."""
+    named = sorted(filter(None, titles))
+    if len(named) < 2:
+        return titles
+    # what the first and the last in this order share, all share
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(named[0], named[-1], strict=False))
+    site = _SITE_NAME.match("".join(sign for sign, _ in alike))
+    rest = [title[site.end() :].strip() if site else title for title in titles]
+    return rest if len(list(filter(None, rest))) == len(named) else titles
 
 
 def absolute(base: str, href: str) -> str:

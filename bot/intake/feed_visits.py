@@ -156,15 +156,13 @@ class FeedVisits:
         """
         if feed.answered:
             raise UnreadableFeed("it is no feed, and no page of which a known feed is taken")
-        named = (canonical(address) for address in page.feeds)
-        addresses = dict.fromkeys(a for a in named if a and a not in (feed.url, canonical(url)))
-        if not addresses:
+        own, named = (feed.url, canonical(url)), dict[str, NewFeed]()
+        for one in page.feeds:
+            if (address := canonical(one.url)) and address not in own:
+                named.setdefault(address, NewFeed(address, one.title, feed.category))
+        if not named:
             raise UnreadableFeed(_NO_FEED)
-        offers = await self._feeds.add(
-            [NewFeed(address, category=feed.category) for address in addresses],
-            self._clock.now(),
-            offered=True,
-        )
+        offers = await self._feeds.add([*named.values()], self._clock.now(), offered=True)
         [first, *others] = [offer for offer, _ in offers]
         if others or first.state is not FeedState.OFFERED:
             raise NamesFeeds((first, *others))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from bot.model import Feed, FeedId, FeedState, Reply
 from bot.texts import feed_faults, html
@@ -140,18 +141,29 @@ def _offer(voice: Voice, feed: Feed) -> Html:
 
 
 def choices(voice: Voice, feeds: Sequence[Feed]) -> list[Row]:
-    """A button for each; the others are told to it, so that they stay to choose from."""
+    """A button for each; the others are told to it, so that they stay to choose from.
+
+    A title has a row to itself; where the page gave none, the number is the name and several fit.
+    """
     shown = [feed for feed in feeds[:_OFFERS] if feed.state not in ASKED]
     ids = [feed.id for feed in shown]
-    flat = [
-        b
-        for feed in shown
-        for b in button(
-            voice.label("button-feed-choose", number=str(feed.id)),
-            Choose(feed.id, _others(ids, feed.id)),
-        )
-    ]
-    return [tuple(flat[n : n + _IN_A_ROW]) for n in range(0, len(flat), _IN_A_ROW)]
+    rows: list[Row] = []
+    for has_title, alike in groupby(shown, key=lambda feed: bool(feed.title)):
+        flat = [
+            b
+            for feed in alike
+            for b in button(_choice(voice, feed), Choose(feed.id, _others(ids, feed.id)))
+        ]
+        wide = 1 if has_title else _IN_A_ROW
+        rows += [tuple(flat[n : n + wide]) for n in range(0, len(flat), wide)]
+    return rows
+
+
+def _choice(voice: Voice, feed: Feed) -> str:
+    number = str(feed.id)
+    if not feed.title:
+        return voice.label("button-feed-choose", number=number)
+    return voice.label("button-feed-choose-named", number=number, name=name(feed))
 
 
 def _others(ids: Sequence[FeedId], chosen: FeedId) -> tuple[FeedId, ...]:

@@ -112,6 +112,22 @@ async def test_offers_are_neither_listed_nor_asked_until_they_are_chosen(storage
     assert await storage.feeds.due(clock(), 10) == [chosen]
 
 
+async def test_an_offer_is_called_as_its_page_calls_it_now(storage, clock):
+    await storage.feeds.add([NewFeed(RSS, "الأخبار")], clock(), offered=True)
+    for title, called in (("كل الأخبار", "كل الأخبار"), ("", "كل الأخبار")):
+        [(offer, _)] = await storage.feeds.add([NewFeed(RSS, title)], clock(), offered=True)
+        assert offer.title == called
+
+
+async def test_an_offer_that_an_admin_adds_loses_its_pages_title_unless_the_admin_gives_one(
+    storage, add, clock
+):
+    for url, given in (("https://a.example/", ""), ("https://b.example/", "المسائية")):
+        await storage.feeds.add([NewFeed(url, "الأخبار")], clock(), offered=True)
+        feed, _ = await add(url, title=given)
+        assert feed.title == given
+
+
 async def test_a_feed_that_is_held_stays_as_it_is_when_a_page_offers_it(storage, add, clock):
     feed, _ = await add()
     [(same, became)] = await storage.feeds.add([NewFeed(RSS)], clock(), offered=True)

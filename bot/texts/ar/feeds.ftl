@@ -203,6 +203,7 @@ button-feed-check = اقرأها الآن
 button-feed-remove = أزلها
 button-feed-address = افتح الرابط
 button-feed-choose = أضف { $number }
+button-feed-choose-named = أضف { $number }: { $name }
 button-feeds-starter = أضف القائمة الجاهزة
 button-feeds-export = صدّر القائمة (OPML)
 button-feeds-back = عودة إلى الخلاصات

@@ -167,6 +167,7 @@ button-feed-check = Read it now
 button-feed-remove = Remove it
 button-feed-address = Open the link
 button-feed-choose = Add { $number }
+button-feed-choose-named = Add { $number }: { $name }
 button-feeds-starter = Add the ready list
 button-feeds-export = Export the list (OPML)
 button-feeds-back = Back to the feeds

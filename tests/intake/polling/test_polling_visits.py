@@ -223,6 +223,22 @@ async def test_a_page_that_names_several_feeds_offers_them(poller, publisher):
     assert publisher.paths() == ["/"]
 
 
+async def test_offers_bear_what_the_page_calls_them_and_a_chosen_feed_its_own_name(
+    poller, publisher, rss, item
+):
+    publisher.answer("/rss", rss(item(1), title="صحيفة الحي"))
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="الحي اليوم » {name}" href="{path}">'
+        for path, name in (("/rss", "الأخبار"), ("/sport", "الرياضة &amp; &lt;b>الملاعب&lt;/b>"))
+    )
+    home = publisher.answer("/", f"<html><head>{links}</head></html>".encode(), kind="text/html")
+    offers = (await poller.read(home)).offers
+    assert [offer.title for offer in offers] == ["الأخبار", "الرياضة & الملاعب"]
+    chosen = await poller.storage.feeds.restore(offers[0].id, poller.clock.now())
+    assert (chosen.title, (await poller.polling.visit(chosen.id)).feed.title) == ("", "صحيفة الحي")
+    assert [article.source for article in await poller.articles()] == ["صحيفة الحي"]
+
+
 async def test_a_page_whose_one_feed_is_held_already_offers_that(poller, publisher, rss, item):
     feed = (await poller.read(publisher.answer("/rss", rss(item(1))))).feed
     home = publisher.answer("/", page("/rss"), kind="text/html")
