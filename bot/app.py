@@ -315,11 +315,11 @@ def _answers(parts: Parts, fetcher: Fetcher, polling: Polling) -> tuple[Answers,
     helping = Helping(desk, reading, subscribing, linking)
     intake = Ingest(storage.articles, parts.workers, parts.clock)
     channelling = Channelling(desk, storage.channels, intake, parts.clock)
-    administering = Administering(desk, intake, linking)
     owning = Owning(desk, storage.traces)
     announcing = Announcing(desk, storage.broadcasts, storage.copy_beside)
     keeping = Keeping(reading, storage.shelf, owning, announcing)
     feeding = Feeding(desk, storage.feeds, polling, samples.starter(), parts.workers)
+    administering = Administering(desk, intake, linking, feeding.add_list)
     families = {
         settings_actions.FAMILY: settings.press,
         keep_actions.FAMILY: keeping.press,

@@ -73,7 +73,10 @@ def _sandbox(config: Config) -> NoReturn:
 @cli.command()
 def ingest(
     files: Annotated[
-        list[Path], typer.Argument(help="txt, json, jsonl, gzipped too; - is standard input.")
+        list[Path],
+        typer.Argument(
+            help="txt, md, html, json, jsonl, csv, opml, xml (RSS, Atom), gzipped too; - for stdin."
+        ),
     ],
     as_json: Json = False,
 ) -> None:

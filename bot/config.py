@@ -110,6 +110,9 @@ def _webhook_url(value: str) -> str:
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
+        # beside the zones lie files that are none: posixrules, localtime, and right/… with leap seconds
+        if not value[:1].isupper():
+            raise ValueError
     except (ValueError, OSError, LookupError):
         raise _NotAcceptedError("an IANA time zone such as Africa/Cairo") from None
     return value

@@ -70,9 +70,16 @@ async def open_storage(url: str, clock: Callable[[], datetime]) -> Storage:
 
     url: `sqlite:///relative` (to the working directory) or `sqlite:////absolute`.
     clock: gives the present, aware, in UTC.
-    Raises StorageError with one line of cause.
+    Raises StorageError with one line of cause that names the variable, as of any wrong value.
     """
-    database = await sqlite_opening.open_sqlite(_path(url))
+    path = _path(url)
+    try:
+        database = await sqlite_opening.open_sqlite(path)
+    except StorageError as error:
+        raise StorageError(
+            f"DATABASE_URL: {url!r} cannot be used ({error.cause});"
+            " accepted: sqlite:/// and the path of a file of mojaz, or of none yet"
+        ) from error
     return Storage(
         articles=SqlArticles(database),
         channels=SqlChannelSources(database, clock),

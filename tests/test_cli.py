@@ -141,6 +141,28 @@ def test_summarize_answers_each_line_in_order(tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
+def test_summarize_tells_faults_by_their_lines_in_the_file(tmp_path: Path) -> None:
+    done = mojaz(
+        tmp_path, "summarize", "--json", given='{"text": "جملة واحدة."}\n\n{"title": "لا نص"}\n'
+    )
+    first, second = lines(done)
+    assert first == {"sentences": ["جملة واحدة."]}
+    assert second["error"].startswith("line 3: ")
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "charset", "form"),
+    [("a.txt", "cp1256", "{}"), ("a.txt", "utf-16", "{}"), ("a.html", "utf-8", "<p>{}</p><p>{}</p>")],
+)
+def test_summarize_reads_what_ingest_reads(tmp_path: Path, name: str, charset: str, form: str) -> None:
+    text = "افتتحت البلدية صباح اليوم مكتبة عامة في وسط المدينة بعد أعمال دامت عاما."
+    page = form.format(text, "وقال رئيس البلدية إن المكتبة تضم عشرين ألف كتاب وقاعة للأطفال.")
+    (tmp_path / name).write_bytes(page.encode(charset))
+    done = mojaz(tmp_path, "summarize", name)
+    assert (done.stdout.splitlines()[0], done.returncode) == (text, 0)
+
+
 def test_a_backup_holds_everything(newsroom: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert mojaz(newsroom, "backup", str(copy)).returncode == 0
@@ -163,6 +185,7 @@ def test_check_names_a_file_that_is_no_database(tmp_path: Path) -> None:
     done = mojaz(tmp_path, "check", DATABASE_URL="sqlite:///notes.db")
     assert done.returncode == 1
     assert done.stdout.count("\n") == 1
+    assert done.stdout.startswith("DATABASE_URL: 'sqlite:///notes.db' cannot be used (")
     assert "Traceback" not in done.stderr
 
 

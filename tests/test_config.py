@@ -53,6 +53,11 @@ def test_a_wrong_value_gives_one_line_that_names_it(name: str) -> None:
     assert "\n" not in line
 
 
+@pytest.mark.parametrize("name", ["posixrules", "localtime", "right/Asia/Amman", "africa/cairo"])
+def test_a_file_beside_the_zones_is_none(name: str) -> None:
+    assert fault(TIMEZONE=name).startswith(f"TIMEZONE: '{name}' is not accepted")
+
+
 def test_every_variable_has_a_wrong_value_here() -> None:
     assert {name.upper() for name in Config.model_fields} == set(WRONG)
 

@@ -11,7 +11,7 @@ from bot.answers.desk import Desk
 from bot.answers.linking import Linking
 from bot.answers.request import Request
 from bot.answers.wording import is_link, links, number
-from bot.errors import MojazError
+from bot.errors import FeedList, MojazError
 from bot.model import Added, ArticleId, Attachment, Draft, Refusal, RefusalReason, Reply
 from bot.ports import Say
 from bot.stories import mend
@@ -20,6 +20,8 @@ from bot.texts import render_admin
 Progress = Callable[[int, int], Awaitable[None]]
 """Told how many records are done, and of how many."""
 
+AddFeeds = Callable[[Request, bytes, Say], Awaitable[Reply]]
+"""Adds the feeds of a list (OPML) and tells what became of each: Feeding.add_list."""
 
 MOST_LINKS = 3
 """Links of one message: they are read side by side, and the answer comes within 45 s all the same."""
@@ -53,6 +55,7 @@ class Administering:
     desk: Desk
     intake: Intake
     linking: Linking | None = None
+    add_feeds: AddFeeds | None = None
 
     async def ingest(self, request: Request, say: Say) -> Reply:
         """/ingest with a text, as a reply, or with a document; `say` tells how far it is."""
@@ -64,7 +67,12 @@ class Administering:
             return render_admin.ask(voice, "ingest-ask")
         if given.content is None and is_link(given.text):
             return await self._links(request, links(given.text), say)
-        report = await self._take_in(request, given, say)
+        try:
+            report = await self._take_in(request, given, say)
+        except FeedList:
+            if self.add_feeds is None or given.content is None:
+                raise
+            return await self.add_feeds(request, given.content, say)
         return render_admin.ingested(voice, report.stored, report.known, report.refused)
 
     async def _links(self, request: Request, found: Sequence[str], say: Say) -> Reply:

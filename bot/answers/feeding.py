@@ -86,7 +86,7 @@ class Feeding:
             return render_admin.admin_only(voice)
         given = request.attachment
         if given is not None and given.content is not None:
-            return await self._add_list(request, given.content, say)
+            return await self.add_list(request, given.content, say)
         if links := addresses(request.words):
             return await self._add(request, [NewFeed(link) for link in links], say)
         if request.words.strip():
@@ -129,7 +129,8 @@ class Feeding:
         more = render_adding.too_many(voice, MOST_LINKS) if len(asked) > MOST_LINKS else ""
         return await self._take_in(request, asked[:MOST_LINKS], say, more)
 
-    async def _add_list(self, request: Request, content: bytes, say: Say) -> Reply:
+    async def add_list(self, request: Request, content: bytes, say: Say) -> Reply:
+        """Adds the feeds of a list (OPML) and reads them; for requests of admins alone."""
         try:
             listed = await self.workers.run(_read_list, content, deadline=LIST_DEADLINE)
         except UnreadableDocument as error:

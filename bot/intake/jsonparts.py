@@ -45,8 +45,13 @@ class Part:
             raise LargePart(f"{len(self.source)} bytes")
         try:
             return json.loads(self.source.decode("utf-8", "replace"))
-        except (ValueError, RecursionError) as error:
+        except json.JSONDecodeError as error:
+            # the decoder counts lines from the part's own first one, which would mislead
+            raise BrokenPart(f"{error.msg}, at its character {error.pos + 1}") from error
+        except ValueError as error:
             raise BrokenPart(str(error)) from error
+        except RecursionError as error:
+            raise BrokenPart("nested too deeply") from error
 
 
 def lines(document: bytes) -> Iterator[Part]:

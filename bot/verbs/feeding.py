@@ -1,4 +1,7 @@
-"""`mojaz ingest FILE…`: articles from files, with a progress bar on a terminal."""
+"""`mojaz ingest FILE…`: articles from files, with a progress bar on a terminal.
+
+A list of feeds (OPML) is taken in too: its feeds are added, a record each, and a running bot reads them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.errors import UnreadableDocument
+from bot.errors import FeedList, UnreadableDocument
 from bot.intake.charsets import LARGEST
 from bot.intake.documents import Document, open_document
 from bot.intake.ingest import Ingest, RecordOutcome
@@ -21,7 +24,7 @@ from bot.intake.large_files import LargeFile, open_large
 from bot.model import Refusal
 from bot.verbs.printing import json_line
 from bot.workers import ProcessWorkers
-from storage import opened_storage
+from storage import Storage, opened_storage
 
 
 async def ingest(config: Config, files: list[Path], as_json: bool) -> int:
@@ -32,7 +35,7 @@ async def ingest(config: Config, files: list[Path], as_json: bool) -> int:
         intake = Ingest(storage.articles, workers, clock)
         for file in files:
             try:
-                await _ingest_file(intake, file, as_json, tally)
+                await _ingest_file(storage, intake, file, as_json, tally)
             except UnreadableDocument as error:
                 tally["refused"] += 1
                 _show(_unreadable(file, error), as_json)
@@ -41,10 +44,16 @@ async def ingest(config: Config, files: list[Path], as_json: bool) -> int:
     return 1 if tally["refused"] else 0
 
 
-async def _ingest_file(intake: Ingest, file: Path, as_json: bool, tally: Counter[str]) -> None:
+async def _ingest_file(
+    storage: Storage, intake: Ingest, file: Path, as_json: bool, tally: Counter[str]
+) -> None:
+    try:
+        document = _document(file)
+    except FeedList as found:
+        await _add_feeds(storage, found.content, file, as_json, tally)
+        return
     with _bar() as bar:
         task = bar.add_task(file.name, total=None)
-        document = _document(file)
         if not bar.disable:
             bar.update(task, total=await asyncio.to_thread(document.count))
         records = document if isinstance(document, Document) else document.records()
@@ -54,6 +63,20 @@ async def _ingest_file(intake: Ingest, file: Path, as_json: bool, tally: Counter
             if as_json or record["status"] == "refused":
                 _show(record, as_json, file)
             bar.advance(task)
+
+
+async def _add_feeds(
+    storage: Storage, content: bytes, file: Path, as_json: bool, tally: Counter[str]
+) -> None:
+    from bot.intake.opml import read_opml
+    from bot.verbs import feeds
+
+    now = SystemClock().now()
+    for place, listed in enumerate(read_opml(content), 1):
+        record = feeds.record(await feeds.added(storage, listed, now), place)
+        tally[record["status"]] += 1
+        if as_json or record["status"] == "refused":
+            _show(record, as_json, file)
 
 
 def _document(file: Path) -> Document | LargeFile:

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot import samples
 from bot.answers.feeding import STAGGER
@@ -172,8 +173,11 @@ async def _wanted(desk: _Desk, numbers: Sequence[int]) -> list[Feed] | None:
 
 async def import_list(config: Config, file: Path, as_json: bool) -> int:
     """Exit code 1 where an address of the list was refused."""
-    listed = _read_list(file)
-    return await _only_added(config, [NewFeed(f.url, f.title, f.category) for f in listed], as_json)
+    return await _only_added(config, [_new(listed) for listed in _read_list(file)], as_json)
+
+
+def _new(listed: ListedFeed) -> NewFeed:
+    return NewFeed(listed.url, listed.title, listed.category)
 
 
 def _read_list(file: Path) -> list[ListedFeed]:
@@ -204,6 +208,21 @@ async def _only_added(
     if not as_json:
         print("a running bot reads them when their time comes; mojaz feeds check reads all now")
     return 1 if any(result.became is Became.REFUSED for result in results) else 0
+
+
+async def added(storage: Storage, listed: ListedFeed, due: datetime) -> Tried:
+    """Adds one feed of a list, to be read from `due` on."""
+    return await _added(storage, _new(listed), due)
+
+
+def record(result: Tried, line: int) -> dict[str, Any]:
+    """What became of a feed, in the form of `mojaz ingest --json`."""
+    if result.feed is None:
+        shown = show.reason(result)
+        return {"line": line, "status": "refused", "id": None, "title": None, "reason": shown}
+    status = "known" if result.became is Became.KNOWN else "stored"
+    feed = result.feed
+    return {"line": line, "status": status, "id": int(feed.id), "title": feed.name, "reason": None}
 
 
 _BECAME = {FeedAdded.NEW: Became.ADDED, FeedAdded.KNOWN: Became.KNOWN, FeedAdded.BACK: Became.BACK}

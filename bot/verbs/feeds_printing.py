@@ -38,11 +38,11 @@ def tried(result: Tried, as_json: bool) -> None:
     if as_json:
         json_line(_tried_record(result))
     elif result.feed is None:
-        print(f"{short_address(result.url)}: {_reason(result)}", file=sys.stderr)
+        print(f"{short_address(result.url)}: {reason(result)}", file=sys.stderr)
         for offer in result.offers:
-            print(f"    {offer.url}", file=sys.stderr)
+            print(f"    {offer.url}  {offer.title}".rstrip(), file=sys.stderr)
     else:
-        told = _reason(result) or f"{result.stored} new articles"
+        told = reason(result) or f"{result.stored} new articles"
         print(f"{result.feed.id}  {result.became.value}  {result.feed.name}  {told}")
 
 
@@ -73,12 +73,13 @@ def _record(found: Feed) -> dict[str, Any]:
 
 def _tried_record(result: Tried) -> dict[str, Any]:
     nothing = {"id": None, "url": result.url, "source": None, "articles": 0, "checked": None}
-    held = _record(result.feed) if result.feed else {**nothing, "error": _reason(result)}
+    held = _record(result.feed) if result.feed else {**nothing, "error": reason(result)}
     offers = [offer.url for offer in result.offers]
     return {**held, "status": result.became.value, "stored": result.stored, "offers": offers}
 
 
-def _reason(result: Tried) -> str | None:
+def reason(result: Tried) -> str | None:
+    """Why nothing was added, in English; None where something was."""
     if result.offers:
         return "a page that names several feeds; add the one that you want"
     if result.fault is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import UnreadableDocument
+from bot.intake.documents import Format, open_document, text_of
 from bot.summaries.summarise import summarise
 from bot.verbs.printing import json_line
 
@@ -16,10 +17,13 @@ from bot.verbs.printing import json_line
 def summarize(file: Path | None, as_json: bool) -> int:
     """Exit code 1 where a line was no request; every line has its answer, in order."""
     if not as_json:
-        print(*summarise(_read(file)), sep="\n")
+        text, title = _read(file)
+        print(*summarise(text, title=title), sep="\n")
         return 0
     faults = 0
-    for number, line in enumerate(_lines(file), 1):
+    for number, line in enumerate(_text_lines(file), 1):
+        if not line.strip():
+            continue
         answer = _answer(line, number)
         faults += "error" in answer
         json_line(answer)
@@ -53,12 +57,20 @@ def _check(record: object) -> None:
             raise ValueError(f'"{name}" must be a whole number from 1')
 
 
-def _read(file: Path | None) -> str:
-    return "".join(_text_lines(file))
-
-
-def _lines(file: Path | None) -> Iterator[str]:
-    return (line for line in _text_lines(file) if line.strip())
+def _read(file: Path | None) -> tuple[str, str]:
+    """The text and its title: of a page the article, of anything else all of it."""
+    if file is None or str(file) == "-":
+        return "".join(_text_lines(file)), ""
+    try:
+        document = open_document(file.name, file.read_bytes())
+        if document.format is Format.PAGE:
+            article = text_of(file.name, document.content)
+            return article.text, article.title
+    except OSError as error:
+        raise UnreadableDocument(f"{file}: {error.strerror}") from None
+    except UnreadableDocument as error:
+        raise UnreadableDocument(f"{file}: {error.cause}") from None
+    return document.content.decode("utf-8", "replace"), ""
 
 
 def _text_lines(file: Path | None) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.answers.administering import Administering
+from bot.errors import FeedList
 from bot.intake.ingest import IngestReport
 from bot.model import Added, AddedStatus, ArticleId, Attachment, Refusal, RefusalReason, Reply, StoryId
 
@@ -54,6 +55,19 @@ async def test_a_text_after_the_command_is_stored_and_named(empty, intake) -> No
     reply = await Administering(empty.desk, intake).ingest(asked, Said())
     assert intake.given == [Attachment(text="نص المقال")]
     assert "<b>5</b> · خبر &lt;جديد&gt;" in reply.text
+
+
+async def test_a_list_of_feeds_is_handed_on_with_its_own_bytes(empty) -> None:
+    class Lists(Intake):
+        async def document(self, name: str, content: bytes, progress) -> IngestReport:
+            raise FeedList("a list of feeds", b"opened")
+
+    async def add(request, content: bytes, say) -> Reply:
+        return Reply(f"added {content!r}")
+
+    asked = await empty.ask("", attachment=Attachment(file_name="a", content=b"zip"), is_admin=True)
+    reply = await Administering(empty.desk, Lists(), add_feeds=add).ingest(asked, Said())
+    assert reply.text == "added b'zip'"
 
 
 async def test_a_forwarded_text_keeps_where_it_came_from(empty, intake) -> None:

@@ -96,6 +96,19 @@ def test_a_bad_first_line_does_not_hide_the_format() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"title": "x",, }', "Expecting property name enclosed in double quotes, at its character 15"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_what_breaks_a_record_is_told_by_its_place_in_it(line: str, reason: str) -> None:
+    content = f'{{"text": "أ"}}\n{line}\n{{"text": "ب"}}'
+    [_, refused, _] = list(read("many.jsonl", content.encode()))
+    assert (refused.line, refused.detail) == (2, reason)
+
+
 @pytest.mark.parametrize("broken", ['{"text": }', '{"text": "x"', '{"text": [1}', "nonsense", '{"a" 1}'])
 def test_a_broken_element_of_an_array_stops_no_other(broken: str) -> None:
     content = f'[\n{{"text": "أ"}},\n{broken},\n{{"text": "ب"}},\n{{"text": "ج"}}\n]'

@@ -226,6 +226,12 @@ async def test_a_list_is_taken_in_by_replying_to_it(desk: Conversation, site: Si
     assert "مقالان جديدان" in (await settled(desk, "أُضيفت")).text
 
 
+async def test_a_list_that_is_ingested_adds_its_feeds(desk: Conversation, site: Site) -> None:
+    opml = f"<opml version='2.0'><body><outline xmlUrl='{site.url}/rss'/></body></opml>".encode()
+    await desk.send_document("list.opml", opml, caption="/ingest")
+    assert "مقالان جديدان" in (await settled(desk, "أُضيفت")).text
+
+
 async def test_what_is_no_feed_is_told_and_not_kept(desk: Conversation, site: Site) -> None:
     for words, said in (
         (f"{site.url}/nothing", "(404)"),

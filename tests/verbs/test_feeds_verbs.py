@@ -52,9 +52,11 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def feeds(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+def feeds(
+    folder: Path, *words: str, given: str = "", verb: str = "feeds"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [MOJAZ, "feeds", *words],
+        [MOJAZ, verb, *words],
         cwd=folder,
         input=given,
         capture_output=True,
@@ -152,3 +154,16 @@ def test_the_ready_list_is_added_and_nothing_of_it_is_read(tmp_path: Path) -> No
     assert {line["status"] for line in lines(feeds(tmp_path, "starter", "--json"))} == {"known"}
     listed = lines(feeds(tmp_path, "list", "--json"))
     assert (len(listed), {line["checked"] for line in listed}) == (len(first), {None})
+
+
+def test_an_ingested_list_adds_its_feeds_in_the_form_of_ingest(tmp_path: Path, site: str) -> None:
+    opml = f"<opml><body><outline text='أ' xmlUrl='{site}/rss'/><outline xmlUrl='x:y'/></body></opml>"
+    (tmp_path / "a.opml").write_text(opml, encoding="utf-8")
+    for status in ("stored", "known"):
+        done = feeds(tmp_path, "a.opml", "--json", verb="ingest")
+        first, second = lines(done)
+        assert first == {"line": 1, "status": status, "id": 1, "title": "أ", "reason": None}
+        assert (second["line"], second["status"], done.returncode) == (2, "refused", 1)
+        assert second["reason"]
+    [held] = lines(feeds(tmp_path, "list", "--json"))
+    assert (held["url"], held["checked"]) == (f"{site}/rss", None)

@@ -277,6 +277,7 @@ ingest-ask =
     • اكتب نص المقال أو رابطه بعد /ingest{ $at }
     • أو رد على رسالة فيها مقال بالأمر /ingest{ $at }
     • أو أرسل ملفًا (<code>txt</code> أو <code>md</code> أو <code>html</code> أو <code>json</code> أو <code>jsonl</code> أو <code>csv</code> أو <code>xml</code>، مضغوطًا أو غير مضغوط) واكتب في تعليقه /ingest{ $at }
+    • أو أرسل قائمة خلاصات (ملف <code>opml</code>) بالتعليق نفسه، فتُضاف خلاصاتها
 ingest-link = لا أفتح الروابط. الصق نص المقال بعد /ingest{ $at }.
 ingest-reading = أقرأ المقالات…
 ingest-progress = أقرأ المقالات: { $done } من { $total }

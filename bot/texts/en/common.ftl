@@ -235,6 +235,7 @@ ingest-ask =
     • write the article’s text or link after /ingest{ $at }
     • or reply to a message that holds an article with /ingest{ $at }
     • or send a file (<code>txt</code>, <code>md</code>, <code>html</code>, <code>json</code>, <code>jsonl</code>, <code>csv</code> or <code>xml</code>, gzipped or not) with /ingest{ $at } as its caption
+    • or send a list of feeds (an <code>opml</code> file) with the same caption, and its feeds are added
 ingest-link = I do not open links. Paste the article’s text after /ingest{ $at }.
 ingest-reading = Reading the articles…
 ingest-progress = Reading the articles: { $done } of { $total }
