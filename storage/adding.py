@@ -82,6 +82,7 @@ class _Batch:
     """The batch's new articles by their keys."""
     moved: regrouping.Moved = field(default_factory=regrouping.Moved)
     memory: Memory = field(default_factory=Memory)
+    unwritten: terms.Unwritten = field(default_factory=terms.Unwritten)
 
     def next_id(self) -> int:
         self.last_id += 1
@@ -177,7 +178,7 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
         await regrouping.set_copy(transaction, article, placing.copy_of)
     batch.vocabulary.take_in(fingerprint)
     batch.memory.learned.add(article)
-    await terms.index(transaction, key, published, fingerprint, batch.vocabulary, batch.memory.postings)
+    terms.index(key, published, fingerprint, batch.vocabulary, batch.unwritten, batch.memory.postings)
     batch.stored[key] = (new, _as_neighbour(article, story, new))
     batch.cache.keep(key, new.analysis.words_digest, fingerprint, new.analysis.sketch)
     return Added(AddedStatus.STORED, article, story, new.article.title)
@@ -185,7 +186,9 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
 
 async def _placing(transaction: Transaction, batch: _Batch, new: NewArticle, published: int) -> Placing:
     rarest = batch.vocabulary.held(new.analysis.fingerprint)
-    keys = await terms.remembered_near(transaction, published, rarest, batch.memory.postings)
+    keys = await terms.remembered_near(
+        transaction, published, rarest, batch.memory.postings, batch.unwritten
+    )
     near = await _whole_stories(transaction, batch, keys, published)
     met = batch.memory.learned
     strange = {one.id: one.fingerprint for one in near if one.id not in met}
@@ -275,6 +278,7 @@ async def _finish(transaction: Transaction, batch: _Batch) -> int:
     )
     await batch.moved.settle(transaction)
     await search.index(transaction, (search.Indexed(key, new) for key, (new, _) in stored.items()))
+    await batch.unwritten.write(transaction)
     written = await terms.write_counts(transaction, batch.vocabulary)
     counted = {
         "id": batch.last_id,

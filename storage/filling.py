@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from bot.model import ArticleId, NewArticle, StoryId
 from storage import adding, terms
-from storage.database import Database, Parameters, Transaction
+from storage.database import Database, Transaction
 from storage.values import recency, stamp
 
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
@@ -48,7 +48,7 @@ class Filling:
         fingerprints = [new.analysis.fingerprint for new, _ in batch]
         vocabulary = await terms.vocabulary(transaction, numbers, fingerprints)
         pending = adding._Batch(_nobody, adding.NeighbourCache(0), vocabulary, numbers["id"])
-        rows, indexed = [], []
+        rows = []
         for new, joined in batch:
             story = StoryId(pending.next_id() if joined is None else self._stories[joined])
             self._stories.append(story)
@@ -58,22 +58,11 @@ class Filling:
             rows.append({**values, "id": article, "recency": key})
             pending.stored[key] = (new, adding._as_neighbour(article, story, new))
             vocabulary.take_in(new.analysis.fingerprint)
-            indexed += _terms(key, new, vocabulary)
+            published = stamp(new.article.published)
+            terms.index(key, published, new.analysis.fingerprint, vocabulary, pending.unwritten)
         await transaction.execute_many(_INSERT, rows)
-        # in the order of the index, so that its pages are written one after the other
-        await transaction.execute_many(terms._INDEX, sorted(indexed, key=_place))
         await adding._finish(transaction, pending)
 
 
 def _nobody(*_: object) -> None:
     """Nothing is chosen here."""
-
-
-def _terms(key: int, new: NewArticle, known: terms.Vocabulary) -> list[dict[str, int]]:
-    span = stamp(new.article.published) // terms.SPAN
-    ids = {known.ids[term] for term in new.analysis.fingerprint.terms[: terms.INDEXED_TERMS]}
-    return [{"span": span, "term": term, "recency": key} for term in ids]
-
-
-def _place(row: Parameters) -> tuple[int, int, int]:
-    return row["span"], row["term"], row["recency"]

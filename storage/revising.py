@@ -111,7 +111,9 @@ async def _set_terms(
     await terms.forget(transaction, key, published, fingerprint(row["fingerprint"]))
     vocabulary = await terms.vocabulary(transaction, numbers, [now])
     vocabulary.take_in(now)
-    await terms.index(transaction, key, published, now, vocabulary)
+    unwritten = terms.Unwritten()
+    terms.index(key, published, now, vocabulary, unwritten)
+    await unwritten.write(transaction)
     await terms.write_counts(transaction, vocabulary)
     await transaction.execute(_SET_TERMS, {"value": vocabulary.last_id})
     return vocabulary

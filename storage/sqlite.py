@@ -30,7 +30,7 @@ _ASKED_EVERY = 0.003
 misses the short pauses that a process with much to write leaves to others."""
 _BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
-_AS_THEY_ARE = frozenset((int, float, type(None)))
+_AS_THEY_ARE = frozenset((int, float, bytes, type(None)))
 
 _LISTS = re.compile(r"\bIN :(\w+)")
 
@@ -58,9 +58,7 @@ class _Statements:
     async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None:
         if not rows:
             return
-        values: Any = [
-            _bound(row) for row in rows
-        ]  # sqlite3 takes mappings, aiosqlite's types do not say so
+        values: Any = _all_bound(rows)  # sqlite3 takes mappings, aiosqlite's types do not say so
         with refusals():
             async with self._connection.executemany(in_sqlite(sql), values):
                 return
@@ -83,7 +81,7 @@ class _AtOnce:
         await self.fetch_all(sql, parameters)
 
     async def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None:
-        self._connection.executemany(in_sqlite(sql), map(_bound, rows))
+        self._connection.executemany(in_sqlite(sql), _all_bound(rows))
 
 
 class SqliteDatabase:
@@ -266,19 +264,33 @@ def _bound(parameters: Parameters) -> Parameters:
     return parameters
 
 
+def _all_bound(rows: Sequence[Parameters]) -> Sequence[Parameters]:
+    """As `_bound`, each; looked at together, as there may be a hundred short ones for an article."""
+    values = [value for row in rows for value in row.values()]
+    texts = [value for value in values if type(value) is str]
+    if {*map(type, values)} <= _AS_THEY_ARE | {str} and _is_whole("".join(texts)):
+        return rows
+    return [_bound(row) for row in rows]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it holds no halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _value(value: Any) -> Any:
     """A value that SQLite takes: lists as JSON, text without halves of surrogate pairs.
 
     Such a half comes out of broken JSON escapes; one of them must not stop a whole batch.
     """
     if isinstance(value, str):
-        if value.isascii():
+        if value.isascii() or _is_whole(value):
             return value
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return value
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list | tuple | set | frozenset):
         return _value(to_json(list(value)))
     return value

@@ -8,7 +8,7 @@ Which story an article joins is not decided here.
 from __future__ import annotations
 
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, product
@@ -136,6 +136,28 @@ class Vocabulary:
             self.gained[term] = self.gained.get(term, 0) + 1
 
 
+class Unwritten:
+    """What a batch is to write of the index at its end: in the index's order, which is cheaper."""
+
+    def __init__(self) -> None:
+        self._keys: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def add(self, recency: int, published: int, terms: Iterable[int]) -> None:
+        for term in terms:
+            self._keys[published // SPAN, term].append(recency)
+
+    def of(self, span: int, term: int) -> Sequence[int]:
+        return self._keys.get((span, term), ())
+
+    async def write(self, transaction: Transaction) -> None:
+        rows = [
+            {"span": span, "term": term, "recency": key}
+            for (span, term), keys in sorted(self._keys.items())
+            for key in keys
+        ]
+        await transaction.execute_many(_INDEX, rows)
+
+
 async def vocabulary(
     transaction: Transaction,
     numbers: Mapping[str, int],
@@ -200,9 +222,13 @@ async def near_with_shared(
 
 
 async def remembered_near(
-    transaction: Transaction, published: int, terms: Mapping[int, int], postings: Postings
+    transaction: Transaction,
+    published: int,
+    terms: Mapping[int, int],
+    postings: Postings,
+    unwritten: Unwritten,
 ) -> Sequence[int]:
-    """As `near`; what was read of a term before is not read again.
+    """As `near`, the unwritten ones among them; what was read of a term before is not read again.
 
     terms: how many articles hold each of them.
     """
@@ -211,19 +237,25 @@ async def remembered_near(
     asked = dict(islice(terms.items(), ASKED_TERMS))
     found: Counter[int] = Counter()
     for span in range(earliest, earliest + 3):
-        await _read_ahead(transaction, span, asked, postings)
+        await _read_ahead(transaction, span, asked, postings, unwritten)
         for term in asked:
             keys = postings.newest(span, term, first, last, ROWS_A_PART)
             if keys is not None:
                 found.update(keys)
                 continue
             values = {"span": span, "term": term, "first": first, "last": last}
-            found.update(row["recency"] for row in await transaction.fetch_all(_BEFORE, values))
+            rows = await transaction.fetch_all(_BEFORE, values)
+            more = (key for key in unwritten.of(span, term) if first <= key <= last)
+            found.update(sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:])
     return _most_shared(found)
 
 
 async def _read_ahead(
-    transaction: Transaction, span: int, terms: Mapping[int, int], postings: Postings
+    transaction: Transaction,
+    span: int,
+    terms: Mapping[int, int],
+    postings: Postings,
+    unwritten: Unwritten,
 ) -> None:
     """Remembers the articles under these terms, of common ones the newest."""
     missing = [term for term in terms if not postings.holds(span, term)]
@@ -239,6 +271,9 @@ async def _read_ahead(
         rows = await transaction.fetch_all(_NEWEST, {"span": span, "term": term})
         newest = [row["recency"] for row in reversed(rows)]
         postings.set(span, term, newest, is_all=len(newest) < READ_AHEAD)
+    for term in missing:
+        for key in unwritten.of(span, term):
+            postings.add(span, term, key)
 
 
 def _most_shared(found: Mapping[int, int]) -> list[int]:
@@ -250,23 +285,20 @@ def _most_shared(found: Mapping[int, int]) -> list[int]:
     return [key for _, key in sorted(best, reverse=True)[:CANDIDATES]]
 
 
-async def index(
-    transaction: Transaction,
+def index(
     recency: int,
     published: int,
     fingerprint: Fingerprint,
     known: Vocabulary,
+    unwritten: Unwritten,
     postings: Postings | None = None,
 ) -> None:
     """Makes an article a neighbour for later ones, by its heaviest terms."""
-    ids = sorted({known.ids[term] for term in fingerprint.terms[:INDEXED_TERMS]})
-    span = published // SPAN
-    await transaction.execute_many(
-        _INDEX, [{"span": span, "term": term, "recency": recency} for term in ids]
-    )
+    ids = {known.ids[term] for term in fingerprint.terms[:INDEXED_TERMS]}
+    unwritten.add(recency, published, ids)
     if postings is not None:
         for term in ids:
-            postings.add(span, term, recency)
+            postings.add(published // SPAN, term, recency)
 
 
 async def forget(

@@ -50,12 +50,18 @@ def is_copy(one: Neighbour, other: Neighbour) -> bool:
     """Whether the two have the same words, or nearly so."""
     if one.words_digest and one.words_digest == other.words_digest:
         return True
-    mine, others = _opened(one.sketch), _opened(other.sketch)
+    return _are_near(one.sketch, other.sketch)
+
+
+# the articles of a story are compared anew with each arrival near it
+@lru_cache(maxsize=4096)
+def _are_near(one: bytes, other: bytes) -> bool:
+    mine, others = _opened(one), _opened(other)
     common = len(mine & others)
     # nearly all pairs have less in common than the lowest hashes of a copy must: no need to sort them
     if common < _COPY * min(_HASHES, len(mine) + len(others) - common):
         return False
-    return common_runs(one.sketch, other.sketch) >= _COPY
+    return common_runs(one, other) >= _COPY
 
 
 # not the machine's own order of bytes: a database may be carried to another one

@@ -90,6 +90,8 @@ class _Groups:
 
     def _compare(self, first: int, second: int) -> None:
         """Looks at two groups, one of which is another one now."""
+        if self._highest[first][second] < self._asked:
+            return
         mine, others = len(self._members[first]), len(self._members[second])
         mean = self._sums[first][second] / (mine * others)
         likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean

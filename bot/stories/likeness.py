@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import count, repeat
+from itertools import chain, count, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,12 +47,12 @@ class Likeness:
         sizes = [len(one.fingerprint) for one in articles]
         ends = np.cumsum(sizes, dtype=np.intp)
         self._starts, self._ends = ends - sizes, ends
-        self._terms = [term for one in articles for term in one.fingerprint.terms]
+        self._terms = list(chain.from_iterable(one.fingerprint.terms for one in articles))
         self._article = np.repeat(np.arange(len(articles)), sizes)
         rank = np.arange(len(self._terms)) - self._starts[self._article]
         self._is_head = rank < _HEAD
-        weights = [weight for one in articles for weight in one.fingerprint.weights]
-        self._values = np.array(weights) * _rarity(self._terms, counts)
+        weights = chain.from_iterable(one.fingerprint.weights for one in articles)
+        self._values = np.fromiter(weights, np.float64, len(self._terms)) * _rarity(self._terms, counts)
         squares = self._values**2
         self._lengths = np.sqrt(self._sums(squares) * self._sums(squares * self._is_head))
         """Of an article's two vectors, one times the other."""

@@ -104,7 +104,10 @@ async def test_the_nearest_are_the_same_by_memory_and_by_the_index(
         published = stamp(newsroom.now) - chance.randrange(200) * 3_600_000_000
         async with storage.database.transaction() as transaction:
             by_index = await terms.near(transaction, published, asked)
-            assert await terms.remembered_near(transaction, published, held, postings) == by_index
+            by_memory = await terms.remembered_near(
+                transaction, published, held, postings, terms.Unwritten()
+            )
+            assert by_memory == by_index
 
 
 def test_postings_that_are_not_whole_know_where_they_end():
