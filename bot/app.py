@@ -47,6 +47,7 @@ from bot.model import Feed, FeedState, OutboxMessage, OutboxRow
 from bot.ports import Fetcher, Workers
 from bot.server import Server
 from bot.speaking import Speaking
+from bot.stories import mend
 from bot.texts import feed_actions, keep_actions, settings_actions, start_actions
 from bot.texts.catalogue import Catalogue
 from bot.topics import lexicon
@@ -141,7 +142,7 @@ async def _take_out_samples(parts: Parts) -> None:
     """What the sandbox brought along is no news for Telegram's readers."""
     articles = parts.storage.articles
     for article in await articles.by_url(samples.ADDRESS):
-        await articles.delete(article)
+        await articles.delete(article, mend)
 
 
 def stop_on_signals() -> asyncio.Event:

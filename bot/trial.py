@@ -17,6 +17,7 @@ from bot.model import UserId
 from bot.sandbox.emulator import Emulator
 from bot.sandbox.people import ADMIN
 from bot.server import Server
+from bot.stories import mend
 
 _log = structlog.get_logger("mojaz")
 
@@ -71,7 +72,7 @@ async def _bring_samples(parts: Parts) -> None:
     if (await articles.counts()).articles > len(known):
         return
     for article in known:
-        await articles.delete(article)
+        await articles.delete(article, mend)
     now = parts.clock.now()
     intake = Ingest(articles, parts.workers, parts.clock)
     report = await intake.document(samples.NAME, samples.document(now))
