@@ -97,6 +97,6 @@ class Announcing:
             return render_admin.ask(voice, "backup-private")
         made = await self.copy(request.now, LARGEST_COPY)
         if made.content is None:
-            return render_keeping.backup_path(voice, made.size, made.path)
+            return render_keeping.backup_path(voice, made.size, made.path, made.kept)
         caption = render_keeping.backup_caption(voice, made.size)
         return replace(caption, document=Document(made.name, made.content))

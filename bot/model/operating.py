@@ -32,3 +32,5 @@ class DatabaseCopy:
     size: int
     """Bytes."""
     content: bytes | None
+    kept: int = 0
+    """How many such files stay where it lies, the newest ones."""

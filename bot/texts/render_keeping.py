@@ -163,5 +163,7 @@ def backup_caption(voice: Voice, size: int) -> Reply:
     return notice(voice, "backup-caption", size=file_size(voice, size))
 
 
-def backup_path(voice: Voice, size: int, path: str) -> Reply:
-    return voice.reply([voice.line("backup-path", size=file_size(voice, size), path=path)])
+def backup_path(voice: Voice, size: int, path: str, kept: int) -> Reply:
+    """kept: how many copies stay in that folder."""
+    lies = voice.line("backup-path", size=file_size(voice, size), path=path)
+    return voice.reply([lies, voice.line("backup-kept", copies=kept)])

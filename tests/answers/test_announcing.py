@@ -114,11 +114,12 @@ async def test_a_copy_comes_as_a_document_in_private_alone(news, room) -> None:
 
 async def test_a_large_copy_is_told_by_its_path(news) -> None:
     async def copy(now: datetime, most: int) -> DatabaseCopy:
-        return DatabaseCopy("x.db", str(Path("/srv/data/x.db")), most + 5, None)
+        return DatabaseCopy("x.db", str(Path("/srv/data/x.db")), most + 5, None, 3)
 
     room = Announcing(news.desk, news.storage.broadcasts, copy)
     reply = await room.backup(await news.ask(is_admin=True))
     assert ("/srv/data/x.db" in reply.text, "45.0" in reply.text, reply.document) == (True, True, None)
+    assert "أحدث 3 نسخ" in reply.text
 
 
 async def test_a_broadcast_keeps_what_its_writer_made_bold_and_linked(news, room) -> None:

@@ -211,7 +211,7 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "broadcast-thrown": lambda v: admin.ask(v, "broadcast-thrown"),
     "backup": lambda v: keeps.backup_caption(v, 1_234_567),
     "backup-path": lambda v: keeps.backup_path(
-        v, 99_000_000, "/srv/mojaz/data/mojaz-20261124-060000.db"
+        v, 99_000_000, "/srv/mojaz/data/mojaz-20261124-060000.db", 3
     ),
     "backup-private": lambda v: admin.ask(v, "backup-private"),
     "toast-kept-full": lambda v: v.toast("toast-kept-full", alert=True, most=500),

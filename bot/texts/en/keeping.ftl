@@ -53,4 +53,8 @@ backup-caption = A copy of the whole database ({ $size }). It holds what readers
 backup-path =
     The copy of the database is too large to be sent here ({ $size }). It lies on the bot’s machine:
     <code>{ $path }</code>
+backup-kept = { $copies ->
+    [one] The newest copy alone is kept in that folder; older ones are deleted.
+   *[other] The { $copies } newest copies are kept in that folder; older ones are deleted.
+}
 backup-private = The copy of the database holds what readers chose. Ask for it in a private chat with me.
