@@ -38,9 +38,9 @@ from bot.texts.settings_actions import (
     SetTime,
     SettingsAction,
     SetZone,
+    decode,
     mark,
 )
-from bot.texts.settings_decoding import decode
 
 MOST_TIMES = 6
 """Digests a day."""

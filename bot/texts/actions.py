@@ -135,11 +135,15 @@ _CODES = {type(action): code for code, action in _BARE.items()}
 
 def encode(action: Action | Saved) -> str:
     """The button's data, or an empty string where it would pass 64 bytes."""
-    body = _body(action)
-    if isinstance(action, Read) and action.back and len(f"{VERSION}|{body}".encode()) > LIMIT:
-        body = _body(Read(action.number, action.more))
-    wire = f"{VERSION}|{body}"
-    return wire if len(wire.encode("utf-8", "surrogatepass")) <= LIMIT else ""
+    wire = f"{VERSION}|{_body(action)}"
+    if isinstance(action, Read) and not fits(wire):
+        wire = f"{VERSION}|{_body(Read(action.number, action.more))}"
+    return wire if fits(wire) else ""
+
+
+def fits(wire: str) -> bool:
+    """Whether Telegram takes it as a button's data."""
+    return len(wire.encode("utf-8", "surrogatepass")) <= LIMIT
 
 
 def button(label: str, action: Action | Saved) -> tuple[Button, ...]:
@@ -160,8 +164,8 @@ def decode(wire: str) -> Action | None:
 def family(wire: str, codes: Collection[str]) -> tuple[str, str] | None:
     """The code and the rest of a button whose code belongs to another module; None where it does not.
 
-    Such a module has its own `encode` and `decode` beside its layouts and keeps the rules of this one:
-    the version first, 64 bytes, exactly what `encode` writes or nothing.
+    Such a module has a table of its own (families.py), which keeps the rules of this one: the version
+    first, 64 bytes, exactly what `encode` writes or nothing.
     """
     version, _, body = wire.partition("|")
     code, _, rest = body.partition("|")
@@ -216,43 +220,46 @@ def _number(digits: str, most: int) -> int | None:
     return int(digits)
 
 
-_FARTHEST = 100_000
-_LARGEST_ID = 2**53
+FARTHEST = 100_000
+"""The last offset that a list is asked for."""
+
+LARGEST_ID = 2**53
+TOPIC_FORM = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 
 
 def _latest(rest: str) -> Latest | None:
     offset, _, size = rest.partition("|")
-    start, length = _number(offset, _FARTHEST), _number(size, 20)
+    start, length = _number(offset, FARTHEST), _number(size, 20)
     return Latest(start, length) if start is not None and length else None
 
 
 def _on_topics(rest: str) -> OnTopics | None:
     offset, _, names = rest.partition("|")
-    start = _number(offset, _FARTHEST)
+    start = _number(offset, FARTHEST)
     groups = tuple(tuple(TopicId(name) for name in group.split("/")) for group in names.split("+"))
     sound = all(_is_topic(name) for group in groups for name in group)
     return OnTopics(groups, start) if start is not None and sound else None
 
 
 def _is_topic(name: str) -> bool:
-    return re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", name) is not None
+    return re.fullmatch(TOPIC_FORM, name) is not None
 
 
 def _search(rest: str) -> Search | None:
     offset, _, packed = rest.partition("|")
-    start, words = _number(offset, _FARTHEST), _unpacked(packed)
+    start, words = _number(offset, FARTHEST), _unpacked(packed)
     return Search(words, start) if start is not None and words else None
 
 
 def _sources(rest: str) -> Sources | None:
-    start = _number(rest, _FARTHEST)
+    start = _number(rest, FARTHEST)
     return None if start is None else Sources(start)
 
 
 def _read(rest: str) -> Read | None:
     number, _, rest = rest.partition("|")
     more, _, back = rest.partition("|")
-    story, origin = _number(number, _LARGEST_ID), place(back)
+    story, origin = _number(number, LARGEST_ID), place(back)
     if not story or more not in ("0", "1") or (back and origin is None):
         return None
     return Read(story, more == "1", origin)
@@ -261,7 +268,7 @@ def _read(rest: str) -> Read | None:
 def place(body: str) -> Back | None:
     """The place of which `place_body` made this; None where it is none."""
     if body.startswith(_SAVED):
-        offset = _number(body.removeprefix(_SAVED), _FARTHEST)
+        offset = _number(body.removeprefix(_SAVED), FARTHEST)
         return None if offset is None else Saved(offset)
     found = _action(body)
     return found if isinstance(found, ListAction) else None

@@ -1,16 +1,14 @@
 """The buttons of the feeds' list, of a feed's card, and of what admins are told of feeds.
 
-Their form is `1|F|code|fields…`, by the rules of bot/texts/actions.py. They set, they never toggle.
+Their form is `1|F|code|fields…`, by the rules of bot/texts/families.py. They set, they never toggle.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.model import Button, FeedId
-from bot.texts.actions import LIMIT, VERSION
+from bot.model import FeedId
+from bot.texts.families import ID, OFFSET, Family, Field, form
 
 FAMILY = "F"
 
@@ -81,85 +79,22 @@ OnFeed = Card | Check | Remove | Restore
 FeedAction = Listing | OnFeed | Choose | Starter | Export | HowToAdd
 
 
-def encode(action: FeedAction) -> str:
-    """The button's data, without a choice's other feeds where those do not fit; empty where it does
-    not fit even so."""
-    wire = _wire(action)
-    if len(wire) > LIMIT and isinstance(action, Choose):
-        wire = _wire(replace(action, others=()))
-    return wire if len(wire) <= LIMIT else ""
+def _numbers(wire: str) -> tuple[FeedId, ...]:
+    return tuple(FeedId(ID.read(digits)) for digits in wire.split(".") if digits)
 
 
-def button(label: str, action: FeedAction) -> tuple[Button, ...]:
-    """The button as a part of a row; nothing where its action does not fit."""
-    wire = encode(action)
-    return (Button(label, action=wire),) if wire else ()
+_OTHERS: Field[tuple[FeedId, ...]] = Field(lambda feeds: ".".join(map(str, feeds)), _numbers, spare=True)
 
-
-def decode(rest: str) -> FeedAction | None:
-    """The action of what stands behind the family's code; None for what `encode` would not write."""
-    code, _, fields = rest.partition("|")
-    read = _READERS.get(code)
-    action = read(fields) if read else None
-    return action if action is not None and encode(action) == f"{VERSION}|{FAMILY}|{rest}" else None
-
-
-_CODES: dict[type[OnFeed], str] = {Card: "c", Check: "r", Remove: "x", Restore: "u"}
-
-
-def _wire(action: FeedAction) -> str:
-    return f"{VERSION}|{FAMILY}|{_body(action)}"
-
-
-def _body(action: FeedAction) -> str:
-    match action:
-        case Listing(offset):
-            return f"l|{offset}"
-        case Card(feed, offset) | Check(feed, offset) | Remove(feed, offset) | Restore(feed, offset):
-            return f"{_CODES[type(action)]}|{feed}|{offset}"
-        case Choose(feed, others):
-            return f"a|{feed}|{'.'.join(map(str, others))}"
-        case Starter():
-            return "s|"
-        case Export():
-            return "e|"
-        case HowToAdd():
-            return "h|"
-
-
-# --- from the wire: `encode` is asked afterwards whether it would have written the same ------------
-
-
-def _number(digits: str) -> int | None:
-    return int(digits) if re.fullmatch("[0-9]{1,15}", digits) else None
-
-
-def _listing(fields: str) -> Listing | None:
-    offset = _number(fields)
-    return None if offset is None else Listing(offset)
-
-
-def _on_feed(kind: type[OnFeed]) -> Callable[[str], OnFeed | None]:
-    def read(fields: str) -> OnFeed | None:
-        feed, _, offset = fields.partition("|")
-        number, start = _number(feed), _number(offset)
-        return kind(FeedId(number), start) if number and start is not None else None
-
-    return read
-
-
-def _choose(fields: str) -> Choose | None:
-    feed, _, others = fields.partition("|")
-    numbers = [_number(digits) for digits in (feed, *filter(None, others.split(".")))]
-    first, *rest = (FeedId(number) for number in numbers if number)
-    return Choose(first, tuple(rest)) if all(numbers) else None
-
-
-_READERS: dict[str, Callable[[str], FeedAction | None]] = {
-    **{code: _on_feed(kind) for kind, code in _CODES.items()},
-    "l": _listing,
-    "a": lambda fields: _choose(fields) if _number(fields.partition("|")[0]) else None,
-    "s": lambda fields: Starter(),
-    "e": lambda fields: Export(),
-    "h": lambda fields: HowToAdd(),
-}
+_FEEDS = Family[FeedAction](
+    FAMILY,
+    l=form(Listing, offset=OFFSET),
+    c=form(Card, feed=ID, offset=OFFSET),
+    r=form(Check, feed=ID, offset=OFFSET),
+    x=form(Remove, feed=ID, offset=OFFSET),
+    u=form(Restore, feed=ID, offset=OFFSET),
+    a=form(Choose, feed=ID, others=_OTHERS),
+    s=form(Starter),
+    e=form(Export),
+    h=form(HowToAdd),
+)
+encode, decode, button = _FEEDS.encode, _FEEDS.decode, _FEEDS.button

@@ -1,8 +1,8 @@
-"""What a button of /settings asks for, and its form on the wire (family P of bot/texts/actions.py).
+"""What a button of /settings asks for, and its form on the wire (family P).
 
-The form is `1|P|code|fields…`. Every button opens a page or sets one thing to one value: none toggles,
-so that a second press, or one of an old message's, does what its label said. Words and sources, which
-may be long, are named by a digest of their letters. Reading them back: settings_decoding.py.
+The form is `1|P|code|fields…`, by the rules of bot/texts/families.py. Every button opens a page or
+sets one thing to one value: none toggles, so that a second press, or one of an old message's, does what
+its label said. Words and sources, which may be long, are named by a digest of their letters.
 """
 
 from __future__ import annotations
@@ -12,8 +12,21 @@ from datetime import time
 from enum import StrEnum
 from hashlib import blake2s
 
-from bot.model import Button, Digits, Language, Length, Months, TopicId
-from bot.texts.actions import LIMIT, VERSION
+from bot.model import Digits, Language, Length, Months, TopicId
+from bot.texts.families import (
+    CLOCK,
+    COUNTRY,
+    FLAG,
+    OFFSET,
+    TOPIC,
+    ZONE,
+    Family,
+    Field,
+    choice,
+    form,
+    number,
+    words,
+)
 
 FAMILY = "P"
 
@@ -190,74 +203,48 @@ def mark(text: str) -> str:
     return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
-def encode(action: SettingsAction) -> str:
-    """The button's data, or an empty string where it would pass 64 bytes."""
-    wire = f"{VERSION}|{FAMILY}|{_body(action)}"
-    return wire if len(wire.encode()) <= LIMIT else ""
+# --- on the wire ----------------------------------------------------------------------------------
+
+_HOUR = number(0, 23)
+_MARK = words("[0-9a-f]{12}")
 
 
-def button(label: str, action: SettingsAction) -> tuple[Button, ...]:
-    """The button as a part of a row; nothing where its action does not fit."""
-    wire = encode(action)
-    return (Button(label, action=wire),) if wire else ()
+def _quiet(wire: str) -> tuple[int, int] | None:
+    first, _, last = wire.partition("|")
+    if wire == "off":
+        return None
+    if first == last:
+        raise ValueError
+    return _HOUR.read(first), _HOUR.read(last)
 
 
-# --- to the wire ----------------------------------------------------------------------------------
+_QUIET: Field[tuple[int, int] | None] = Field(
+    lambda hours: f"{hours[0]}|{hours[1]}" if hours else "off", _quiet
+)
+_MONTHS: Field[Months | None] = Field(
+    lambda months: months or "zone", lambda wire: None if wire == "zone" else Months(wire)
+)
 
-
-def _body(action: SettingsAction) -> str:
-    match action:
-        case Open(page, offset):
-            return f"o|{page}|{offset}"
-        case Hour(hour):
-            return f"h|{hour}"
-        case Country(code):
-            return f"c|{code}"
-        case AskZone(zone):
-            return f"z|{zone}"
-        case SetZone(zone):
-            return f"Z|{zone}"
-        case SetTime(at, on):
-            return f"t|{at:%H%M}|{on:d}"
-        case SetSubscribed(on):
-            return f"u|{on:d}"
-        case SetDay(day, on):
-            return f"d|{day}|{on:d}"
-        case SetDays(every):
-            return f"D|{every:d}"
-        case AllNews():
-            return "A|"
-        case _:
-            return _body_of_choice(action)
-
-
-def _body_of_choice(
-    action: DropTopic
-    | DropWord
-    | Mute
-    | SetLength
-    | SetLanguage
-    | SetDigits
-    | SetMonths
-    | SetHijri
-    | SetQuiet,
-) -> str:
-    match action:
-        case DropTopic(topic, less):
-            return f"f|{topic}|{less:d}"
-        case DropWord(mark, wanted):
-            return f"w|{mark}|{wanted:d}"
-        case Mute(mark, on, offset):
-            return f"s|{mark}|{on:d}|{offset}"
-        case SetLength(length):
-            return f"l|{length}"
-        case SetLanguage(language):
-            return f"g|{language}"
-        case SetDigits(digits):
-            return f"n|{digits}"
-        case SetMonths(months):
-            return f"a|{months or 'zone'}"
-        case SetHijri(on):
-            return f"i|{on:d}"
-        case SetQuiet(hours):
-            return f"q|{hours[0]}|{hours[1]}" if hours else "q|off"
+_SETTINGS = Family[SettingsAction](
+    FAMILY,
+    o=form(Open, page=choice(Page), offset=OFFSET),
+    h=form(Hour, hour=_HOUR),
+    c=form(Country, code=COUNTRY),
+    z=form(AskZone, zone=ZONE),
+    Z=form(SetZone, zone=ZONE),
+    t=form(SetTime, at=CLOCK, on=FLAG),
+    u=form(SetSubscribed, on=FLAG),
+    d=form(SetDay, day=number(0, 6), on=FLAG),
+    D=form(SetDays, every=FLAG),
+    A=form(AllNews),
+    f=form(DropTopic, topic=TOPIC, less=FLAG),
+    w=form(DropWord, mark=_MARK, wanted=FLAG),
+    s=form(Mute, mark=_MARK, on=FLAG, offset=OFFSET),
+    l=form(SetLength, length=choice(Length)),
+    g=form(SetLanguage, language=choice(Language)),
+    n=form(SetDigits, digits=choice(Digits)),
+    a=form(SetMonths, months=_MONTHS),
+    i=form(SetHijri, on=FLAG),
+    q=form(SetQuiet, hours=_QUIET),
+)
+encode, decode, button = _SETTINGS.encode, _SETTINGS.decode, _SETTINGS.button

@@ -30,7 +30,7 @@ from bot.texts import html, render_digest, render_settings, settings_zones, zone
 from bot.texts import settings_pages as pages
 from bot.texts.catalogue import Catalogue
 from bot.texts.render_settings import Standing
-from bot.texts.settings_decoding import decode
+from bot.texts.settings_actions import decode
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
 

@@ -31,10 +31,10 @@ from bot.texts.settings_actions import (
     SetTime,
     SettingsAction,
     SetZone,
+    decode,
     encode,
     mark,
 )
-from bot.texts.settings_decoding import decode
 
 flags = st.booleans()
 offsets = st.integers(0, 100_000)
