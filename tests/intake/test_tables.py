@@ -83,9 +83,9 @@ def test_a_table_without_names_of_columns_says_so(content: str) -> None:
     "row", ['"', '""', '"x\n', ",", ',"', '"a""', '"""\n', "x\n", '"x",\n', '"\n"x']
 )
 def test_hostile_tables_cost_no_time(row: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     records("title,text\n" + row * (2_000_000 // len(row)))
-    assert time.monotonic() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 cells = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)

@@ -1,4 +1,4 @@
-"""Journeys: the whole program as a subprocess, talking to the sandbox's Bot API in this process.
+"""Journeys: the whole program as a process, talking to the sandbox's Bot API in this process.
 
 The sandbox outlives the program, so that a journey can kill it and see what the next start makes up for.
 """
@@ -10,73 +10,33 @@ import contextlib
 import json
 import os
 import random
-import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from programs import ROOT, Program
 
 from bot.sandbox.emulator import Emulator
 from bot.sandbox.hands import Conversation, Shown
 
 TOKEN = "123456:" + "journeys-token-of-nobody"
-ROOT = Path(__file__).parents[2]
+LATER = 1_000_000
+"""The number of the first update of a journey whose database knows those of an earlier sandbox."""
 
 
-@dataclass
-class Program:
-    """The bot as a process of its own."""
+PATIENCE = 20.0
+"""Seconds to wait for the bot: other tests keep the machine busy, and its workers yield to them."""
 
-    folder: Path
-    environment: dict[str, str]
-    process: asyncio.subprocess.Process | None = None
-    output: list[str] = field(default_factory=list)
-    reader: asyncio.Task[None] | None = None
 
-    async def start(self, **environment: str) -> None:
-        """Starts it and waits until it serves."""
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            cwd=self.folder,
-            env={**self.environment, **environment},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        begun = len(self.output)
-        self.reader = asyncio.create_task(self._read())
-        async with asyncio.timeout(30):
-            while not any('"serving"' in line for line in self.output[begun:]):
-                if self.process.returncode is not None:
-                    raise AssertionError("the bot ended:\n" + "".join(self.output))
-                await asyncio.sleep(0.02)
-
-    async def _read(self) -> None:
-        assert self.process is not None
-        assert self.process.stdout is not None
-        while line := await self.process.stdout.readline():
-            self.output.append(line.decode())
-
-    async def kill(self) -> None:
-        await self._end(signal.SIGKILL)
-
-    async def stop(self) -> int:
-        """Ends it as an operator does; its exit code."""
-        return await self._end(signal.SIGTERM)
-
-    async def _end(self, number: int) -> int:
-        assert self.process is not None
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(number)
-        code = await asyncio.wait_for(self.process.wait(), 15)
-        if self.reader:
-            await self.reader
-        return code
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ask", "next_message", "next_edit", "next_change"):
+        monkeypatch.setattr(getattr(Conversation, name), "__defaults__", (PATIENCE,))
+    for name in ("press", "press_data"):
+        monkeypatch.setattr(getattr(Conversation, name), "__kwdefaults__", {"timeout": PATIENCE})
 
 
 @pytest.fixture
@@ -95,24 +55,34 @@ def emulator(telegram: tuple[Emulator, str]) -> Emulator:
 Start = Callable[..., Awaitable[Program]]
 
 
+def environment(folder: Path, emulator: Emulator, url: str) -> dict[str, str]:
+    """What the bot is told, and nothing else of what surrounds the tests."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "BOT_TOKEN": TOKEN,
+        "ADMIN_IDS": str(emulator.person("admin").id),
+        "DATABASE_URL": f"sqlite:///{folder}/news.db",
+        "TELEGRAM_API_URL": url,
+        "LISTEN": "127.0.0.1:0",
+        "LOG_FORMAT": "json",
+    }
+
+
 @pytest.fixture
-async def start(tmp_path: Path, telegram: tuple[Emulator, str]) -> AsyncIterator[Start]:
-    """Starts the bot; whatever still runs at the end of the journey is stopped."""
+async def start(
+    tmp_path: Path, telegram: tuple[Emulator, str], request: pytest.FixtureRequest
+) -> AsyncIterator[Start]:
+    """Starts the bot; whatever still runs at the end of the journey is stopped.
+
+    Measurements start it as operators do.
+    """
     started: list[Program] = []
-    emulator, url = telegram
+    base = environment(tmp_path, *telegram)
+    is_fresh = request.node.get_closest_marker("slow") is not None
 
     async def start_program(**environment: str) -> Program:
-        base = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "BOT_TOKEN": TOKEN,
-            "ADMIN_IDS": str(emulator.person("admin").id),
-            "DATABASE_URL": f"sqlite:///{tmp_path}/news.db",
-            "TELEGRAM_API_URL": url,
-            "LISTEN": "127.0.0.1:0",
-            "LOG_FORMAT": "json",
-        }
-        program = Program(tmp_path, {**base, **environment})
+        program = Program(tmp_path, {**base, **environment}, is_fresh)
         started.append(program)
         await program.start()
         return program
@@ -207,14 +177,64 @@ def seven_articles() -> bytes:
     return "\n".join(lines).encode()
 
 
+@pytest.fixture(scope="session")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a bot, started as operators start it, to which its admin gave seven articles."""
+    folder = tmp_path_factory.mktemp("taken_in")
+
+    async def take_in() -> None:
+        emulator = Emulator(TOKEN)
+        async with emulator.serve() as url:
+            program = Program(folder, environment(folder, emulator, url), is_fresh=True)
+            await program.start()
+            desk = emulator.private("admin")
+            await desk.ask("/start")
+            await desk.send_document("news.jsonl", seven_articles(), caption="/ingest")
+            await settled(desk, "7")
+            await nothing_waits(folder / "news.db")
+            assert await program.stop() == 0, "".join(program.output)
+
+    asyncio.run(take_in())
+    return folder / "news.db"
+
+
 @pytest.fixture
-async def news(emulator: Emulator, program: Program) -> Program:
-    """The running bot with seven articles, taken in by its admin."""
-    desk = emulator.private("admin")
-    await desk.ask("/start")
-    await desk.send_document("news.jsonl", seven_articles(), caption="/ingest")
-    await settled(desk, "7")
+async def news(emulator: Emulator, start: Start, tmp_path: Path, taken_in: Path) -> Program:
+    """The running bot with seven articles."""
+    ours, theirs = sqlite3.connect(tmp_path / "news.db"), sqlite3.connect(taken_in)
+    with contextlib.closing(ours), contextlib.closing(theirs):
+        theirs.backup(ours)
+    emulator.world.updates.number_from(LATER)
+    program = await start()
+    await emulator.private("admin").ask("/start")
     return program
+
+
+@pytest.fixture
+def all_sent(tmp_path: Path) -> Callable[[], Awaitable[None]]:
+    """Waits until no message waits to be sent, nor for the word that it was."""
+
+    return partial(nothing_waits, tmp_path / "news.db")
+
+
+async def nothing_waits(path: Path) -> None:
+    async with asyncio.timeout(20):
+        with contextlib.closing(sqlite3.connect(path, timeout=15)) as raw:
+            waiting = "SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dead')"
+            while raw.execute(waiting).fetchone():
+                await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+def menus_set(emulator: Emulator) -> Callable[[], Awaitable[None]]:
+    """Waits until the bot has set its command menus; the admins' own come last."""
+
+    async def wait() -> None:
+        async with asyncio.timeout(20):
+            while "ingest" not in emulator.private("admin").commands:
+                await asyncio.sleep(0.02)
+
+    return wait
 
 
 async def settled(chat: Conversation, part: str) -> Shown:

@@ -27,14 +27,14 @@ def promote(emulator: Emulator, person: str) -> Conversation:
     return channel
 
 
-async def searched(emulator: Emulator, word: str, wanted: str, tries: int = 40) -> Shown:
+async def searched(emulator: Emulator, word: str, wanted: str, tries: int = 160) -> Shown:
     """The answer to a search, once it holds `wanted`; the last one where it never does."""
     chat = emulator.private("reader")
     for _ in range(tries):
         answer = await chat.ask(f"/search {word}")
         if wanted in answer.text:
             break
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.05)
     return answer
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from sites import served
 
 from bot.sandbox.emulator import Emulator
 from bot.sandbox.hands import Conversation, Shown
@@ -65,13 +66,8 @@ class Site:
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
-    made, app = Site(), web.Application()
+    made = Site()
     made.held.set()
-    app.router.add_get("/{path:.*}", made.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     made.pages["/rss"] = rss("صحيفة الحي", MARKET, BRIDGE)
     made.pages["/sport.xml"] = rss("صحيفة الملاعب", CUP)
     made.pages["/world.xml"] = rss("صحيفة العالم", SUMMIT)
@@ -80,9 +76,9 @@ async def site() -> AsyncIterator[Site]:
         for name in ("sport", "world")
     )
     made.pages["/"] = f"<html><head>{links}</head><body>صفحة أولى</body></html>"
-    yield made
-    made.held.set()
-    await runner.cleanup()
+    async with served({"/{path:.*}": made.answer}) as made.url:
+        yield made
+        made.held.set()
 
 
 @pytest.fixture
@@ -182,7 +178,11 @@ async def test_admins_are_told_of_a_feed_that_is_gone_and_bring_it_back_from_the
     assert LIGHTS in (await desk.ask("/latest")).text
 
 
-async def test_nobody_else_sees_or_presses(emulator: Emulator, desk: Conversation, site: Site) -> None:
+async def test_nobody_else_sees_or_presses(
+    emulator: Emulator, desk: Conversation, site: Site, menus_set: Any
+) -> None:
+    await desk.ask("/start")
+    await menus_set()
     reader = emulator.private("reader")
     for command in ("/feeds", f"/addfeed {site.url}/rss", "/removefeed 1", "/checkfeed 1"):
         assert "لمديري البوت" in (await reader.ask(command)).text

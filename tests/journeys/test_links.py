@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
+from sites import served
 
 from bot.sandbox.emulator import Emulator
 
@@ -34,14 +34,8 @@ async def page(request: web.Request) -> web.Response:
 @pytest.fixture
 async def paper() -> AsyncIterator[str]:
     """A site with one article; it gives the article's address."""
-    app = web.Application()
-    app.add_routes([web.get("/dam", page)])
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    async with contextlib.AsyncExitStack() as stack:
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/dam"
+    async with served({"/dam": page}) as url:
+        yield f"{url}/dam"
 
 
 async def settled(chat, part: str) -> str:

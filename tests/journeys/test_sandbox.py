@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import re
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from browsing import chromium, sandbox
+from playwright.async_api import Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-ROOT = Path(__file__).parents[2]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and not os.environ.get("CI"), reason="Chromium is not installed"
-    ),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """Where the sandbox says that its page is; it is ended as an operator ends it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LISTEN": "127.0.0.1:0"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert process.stdout is not None
-    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
-    found = re.search(r"http://127\.0\.0\.1:[0-9]+/", line)
-    assert found, line
-    yield found[0]
-    process.terminate()
-    assert await asyncio.wait_for(process.wait(), 12) == 0
-
-
-@pytest.fixture
-async def page(address: str) -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
+async def page(tmp_path: Path) -> AsyncIterator[Page]:
+    async with chromium() as browser, sandbox(tmp_path) as address:
         page = await browser.new_page(viewport={"width": 1280, "height": 900})
         await page.goto(address)
         yield page
-        await browser.close()
 
 
 async def say(page: Page, words: str) -> None:

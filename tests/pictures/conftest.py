@@ -1,27 +1,15 @@
-"""What a reader sees, in Chromium: the sandbox as a newcomer starts it, and boxes of letters.
-
-Everything is on this machine; the pages load nothing from elsewhere.
-"""
+"""What a reader sees, in Chromium: the sandbox as a newcomer starts it, and boxes of letters."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-import re
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-ROOT = Path(__file__).parents[2]
+from browsing import chromium, sandbox
+from playwright.async_api import Browser, Locator, Page
+from programs import ROOT
 
 # Each line of a text as [character, left, right, middle of its height]; folded quotations are opened.
 BOXES = """root => {
@@ -76,13 +64,8 @@ def boxes() -> Boxes:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    if not os.path.exists(CHROMIUM):  # noqa: ASYNC240 - one look before anything runs
-        assert not os.environ.get("CI"), "Chromium is missing"
-        pytest.skip("Chromium is not installed")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
-        yield browser
-        await browser.close()
+    async with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -96,20 +79,6 @@ async def paper(browser: Browser) -> Page:
 
 @pytest.fixture
 async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """Where `mojaz sandbox` says that its page is; it is ended as an operator ends it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LISTEN": "127.0.0.1:0"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert process.stdout is not None
-    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
-    found = re.search(r"http://127\.0\.0\.1:[0-9]+/", line)
-    assert found, line
-    yield found[0]
-    process.terminate()
-    assert await asyncio.wait_for(process.wait(), 12) == 0
+    """Where the page of a sandbox is."""
+    async with sandbox(tmp_path) as page:
+        yield page

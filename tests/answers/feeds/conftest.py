@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Any
 
 import pytest
 from aiohttp import web
+from sites import keep_on_this_machine, served
 
 from bot.answers.feeding import Feeding
-from bot.intake import fetch
 from bot.intake.fetch import WebFetcher
-from bot.intake.guard import Guard
 from bot.intake.ingest import Ingest
 from bot.intake.polling import Polling
-from bot.intake.sockets import guarded
 from bot.model import Feed, FeedState, NewFeed, Reply
 from bot.texts.feed_actions import FAMILY
 from bot.texts.feed_actions import encode as wire
@@ -34,21 +30,7 @@ STARTER = [NewFeed(f"http://starter{n}.invalid/rss", f"قناة {n}") for n in r
 
 @pytest.fixture(autouse=True)
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Belt and braces: whatever a test asks, its fetcher connects to this machine or the test fails."""
-
-    def belt(guard: Guard) -> Callable[[Any], socket.socket]:
-        make = guarded(guard)
-
-        def made(info: Any) -> socket.socket:
-            opened = make(info)
-            if not ip_address(info[4][0]).is_loopback:
-                opened.close()
-                raise AssertionError(f"a test was about to connect to {info[4][0]}")
-            return opened
-
-        return made
-
-    monkeypatch.setattr(fetch, "guarded", belt)
+    keep_on_this_machine(monkeypatch)
 
 
 # --- a site ---------------------------------------------------------------------------------------
@@ -88,12 +70,7 @@ class Site:
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
-    made, app = Site(), web.Application()
-    app.router.add_get("/{path:.*}", made.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    made = Site()
     made.publish("افتتاح السوق", "ترميم الجسر")
     links = "".join(
         f"<link rel='alternate' type='application/rss+xml' title='{name}' href='/{name}.xml'>"
@@ -107,8 +84,8 @@ async def site() -> AsyncIterator[Site]:
     made.pages["/gone"] = (410, "x")
     for name in ("politics", "sport", "world"):
         made.pages[f"/{name}.xml"] = (200, rss(f"خبر {name}"))
-    yield made
-    await runner.cleanup()
+    async with served({"/{path:.*}": made.answer}) as made.url:
+        yield made
 
 
 # --- the room -------------------------------------------------------------------------------------
