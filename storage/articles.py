@@ -5,6 +5,7 @@ How new ones are stored stands in adding.py, which stories match a selection in 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -126,6 +127,8 @@ _COUNTS = """
         (SELECT value FROM numbers WHERE name = 'dead') AS dead
 """
 
+_ARRIVALS = "SELECT COUNT(*) AS articles FROM articles WHERE received >= :since AND received < :until"
+
 _BY_URL = "SELECT id FROM articles WHERE url <> '' AND url >= :from AND url < :to ORDER BY id"
 
 _BY_TOPIC = (
@@ -243,6 +246,13 @@ class SqlArticles:
         topics = await self._database.fetch_all(_BY_TOPIC)
         by_topic = {TopicId(topic["topic"]): topic["articles"] for topic in topics}
         return Counts(**{name: row[name] for name in names}, by_topic=by_topic)
+
+    async def arrivals(self, moments: Sequence[datetime]) -> Sequence[int]:
+        counts = []
+        for since, until in itertools.pairwise(map(stamp, moments)):
+            row = await self._database.fetch_one(_ARRIVALS, {"since": since, "until": until})
+            counts.append(int(row["articles"]) if row else 0)
+        return counts
 
     async def _load(self, ids: Sequence[int], until: int = _AFTER_ALL) -> tuple[Story, ...]:
         return await _stories(self._database, ids, until)

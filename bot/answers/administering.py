@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from bot.answers.desk import Desk
@@ -22,6 +23,9 @@ Progress = Callable[[int, int], Awaitable[None]]
 
 AddFeeds = Callable[[Request, bytes, Say], Awaitable[Reply]]
 """Adds the feeds of a list (OPML) and tells what became of each: Feeding.add_list."""
+
+DAYS = 7
+"""Days of the chart, today with them."""
 
 MOST_LINKS = 3
 """Links of one message: they are read side by side, and the answer comes within 45 s all the same."""
@@ -117,11 +121,15 @@ class Administering:
         return render_admin.nothing_deleted(voice, str(wanted), story)
 
     async def stats(self, request: Request) -> Reply:
-        """/stats: the bot in figures."""
+        """/stats: the bot in figures, and how many articles each of the last days brought."""
         voice = self.desk.voice(request)
         if not request.is_admin:
             return render_admin.admin_only(voice)
-        return render_admin.stats(voice, await self.desk.articles.counts())
+        days = [voice.now.date() + timedelta(days=n) for n in range(1 - DAYS, 2)]
+        midnights = [datetime.combine(day, time.min, voice.now.tzinfo) for day in days]
+        arrived = await self.desk.articles.arrivals(midnights)
+        by_day = list(zip(days, arrived, strict=False))
+        return render_admin.stats(voice, await self.desk.articles.counts(), by_day)
 
 
 async def _opened(linking: Linking, url: str, line: int) -> Draft | Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from bot.model import Added, Counts, Refusal, RefusalReason, Reply, StoredArticle, Story
@@ -16,6 +17,9 @@ _SHOWN = 10
 """Lines of each kind in the answer to /ingest; the others are counted."""
 _CAUSE = 200
 """Characters of a fault's cause."""
+
+_BLOCK, _NOTHING, _LONGEST_BAR = "█", "▏", 12
+"""What bars are made of, and how many blocks the longest has: a telephone's line holds it."""
 
 _TITLE = 80
 _DETAIL = 60
@@ -105,8 +109,8 @@ def nothing_deleted(voice: Voice, number: str, story: Story | None = None) -> Re
     return voice.reply([html.join("\n", [voice.line("delete-is-story", number=number), *lines])])
 
 
-def stats(voice: Voice, counts: Counts) -> Reply:
-    """The bot in figures."""
+def stats(voice: Voice, counts: Counts, by_day: Sequence[tuple[date, int]]) -> Reply:
+    """The bot in figures, and a chart of what arrived each day; by_day: today last."""
     lines = [
         html.bold(voice.label("stats-title")),
         voice.line(
@@ -115,7 +119,24 @@ def stats(voice: Voice, counts: Counts) -> Reply:
         voice.line("stats-chats", chats=counts.chats, subscribers=counts.subscribers),
         voice.line("stats-sent", sent=counts.sent, queued=counts.queued, dead=counts.dead),
     ]
-    return voice.reply([html.join("\n", lines), voice.line("stats-next")], ways_on(voice)[:1])
+    parts = [html.join("\n", lines), _chart(voice, by_day), voice.line("stats-next")]
+    return voice.reply(parts, ways_on(voice)[:1])
+
+
+def _chart(voice: Voice, by_day: Sequence[tuple[date, int]]) -> Html:
+    """A bar for each day, the newest first.
+
+    The bar leads its line and the day's name ends it: the bars then stand below each other at the side
+    where the line begins, whatever the font, and the name gives the line its direction.
+    """
+    most = max((articles for _, articles in by_day), default=0)
+    rows = [html.bold(voice.label("stats-days"))]
+    for day, articles in reversed(by_day):
+        # what there was of is seen, however little it was beside the most
+        bar = _BLOCK * -(-articles * _LONGEST_BAR // most) if articles else _NOTHING
+        name = voice.weekday(day.weekday())
+        rows.append(voice.line("stats-day", bar=bar, articles=articles, day=name))
+    return html.join("\n", rows)
 
 
 def set_aside(voice: Voice, update: int, cause: str) -> Reply:

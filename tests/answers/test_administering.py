@@ -124,6 +124,17 @@ async def test_delete_of_nothing_deletes_nothing(news, intake, words: str) -> No
     assert (await news.storage.articles.counts()).articles == 3
 
 
+async def test_stats_draw_a_bar_for_each_day_by_the_admins_own_clock(empty, intake) -> None:
+    # it is eight in the morning in Cairo: nine hours ago it was yesterday there
+    for number, minutes in enumerate((9 * 60, 20, 10)):
+        await empty.publish(f"خبر {number}", f"نص الخبر {number} عن المدينة.", minutes=minutes)
+    reply = await Administering(empty.desk, intake).stats(await empty.ask(is_admin=True))
+    bars = [line for line in reply.text.splitlines() if "█" in line or "▏" in line]
+    assert bars[0].endswith("█ 2 · الثلاثاء")
+    assert bars[1].endswith("█ 1 · الاثنين")
+    assert [line.count("█") for line in bars] == [12, 6, 0, 0, 0, 0, 0]
+
+
 async def test_stats_count_in_right_plurals(news, intake) -> None:
     reply = await Administering(news.desk, intake).stats(await news.ask(is_admin=True))
     assert "3 مقالات في 3 أخبار من 3 مصادر" in reply.text

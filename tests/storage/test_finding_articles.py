@@ -250,3 +250,12 @@ async def test_counts_tell_what_is_stored(storage, newsroom, alone):
     counts = await storage.articles.counts()
     assert (counts.articles, counts.stories, counts.sources) == (2, 2, 1)
     assert counts.by_topic == {"oil": 1}
+
+
+async def test_arrivals_are_counted_in_each_span(storage, newsroom, alone):
+    hours = (1, 25, 49)
+    batch = [newsroom.write(received=newsroom.now - timedelta(hours=hour)) for hour in hours]
+    await storage.articles.add(batch, alone)
+    moments = [newsroom.now - timedelta(hours=h) for h in (72, 49, 25, 24, 0)]
+    assert list(await storage.articles.arrivals(moments)) == [0, 1, 1, 1]
+    assert list(await storage.articles.arrivals(moments[:1])) == []

@@ -7,7 +7,7 @@ what changed.
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,6 +114,7 @@ STORED = [
 ]
 KNOWN = [Added(AddedStatus.KNOWN, ArticleId(7), StoryId(6), "خبر سبق إدخاله")]
 REFUSED = [Refusal(n, reason, "x" if n % 2 else "") for n, reason in enumerate(RefusalReason, start=1)]
+DAYS = [(date(2026, 11, 18 + n), n * n * 40) for n in range(7)]
 COUNTS = Counts(
     articles=1191, stories=1020, sources=5, chats=40, subscribers=11, sent=800, queued=2, dead=3
 )
@@ -284,7 +285,7 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "deleted": lambda v: admin.deleted(v, RIVER.newest),
     "delete-missing": lambda v: admin.nothing_deleted(v, "99"),
     "delete-is-story": lambda v: admin.nothing_deleted(v, "10", CROSSING),
-    "stats": lambda v: admin.stats(v, COUNTS),
+    "stats": lambda v: admin.stats(v, COUNTS, DAYS),
     "toast-stale": lambda v: v.toast("toast-stale", alert=True),
     "toast-followed": lambda v: v.toast("toast-followed", topic="سوريا"),
 }

@@ -320,6 +320,8 @@ stats-articles = { n-articles } في { $stories ->
 } { from-sources }
 stats-chats = المحادثات: { $chats } · { n-subscribers }
 stats-sent = رسائل أُرسلت: { $sent } · تنتظر: { $queued } · تعذّرت: { $dead }
+stats-days = المقالات التي وصلت كل يوم
+stats-day = { $bar } { $articles } · { $day }
 stats-next = لإدخال مقالات: /ingest{ $at }
 
 set-aside = تعذّر الرد على التحديث رقم { $update } بعد عدة محاولات، فوُضع جانبًا. السبب: <code>{ $cause }</code>

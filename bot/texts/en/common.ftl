@@ -262,6 +262,8 @@ stats-title = The bot in figures
 stats-articles = { n-articles } in { n-stories } { from-sources }
 stats-chats = Chats: { $chats } · { n-subscribers }
 stats-sent = Messages sent: { $sent } · waiting: { $queued } · undeliverable: { $dead }
+stats-days = Articles that arrived each day
+stats-day = { $bar } { $articles } · { $day }
 stats-next = To bring articles in: /ingest{ $at }
 
 set-aside = Update { $update } could not be answered after several tries and was set aside. Cause: <code>{ $cause }</code>
