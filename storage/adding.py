@@ -5,9 +5,10 @@ In slices, each a transaction. Which story an article joins is decided by the `c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import chain
 
 from bot.model import (
     Added,
@@ -180,7 +181,7 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
     batch.memory.learned.add(article)
     terms.index(key, published, fingerprint, batch.vocabulary, batch.unwritten, batch.memory.postings)
     batch.stored[key] = (new, _as_neighbour(article, story, new))
-    batch.cache.keep(key, new.analysis.words_digest, fingerprint, new.analysis.sketch)
+    batch.cache.keep(key, batch.stored[key][1])
     return Added(AddedStatus.STORED, article, story, new.article.title)
 
 
@@ -196,22 +197,31 @@ async def _placing(transaction: Transaction, batch: _Batch, new: NewArticle, pub
     met.update(strange)
     chosen = batch.choose(new, near, batch.vocabulary.all_counts())
     placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
-    if placing.story is not None and all(placing.story != one.story for one in near):
-        raise ValueError(f"story {placing.story} is none of the neighbours'")
+    _check(placing, near)
     return placing
+
+
+def _check(placing: Placing, near: Sequence[Neighbour]) -> None:
+    """Raises ValueError where a rule speaks of what it was not shown."""
+    stories, articles = {None, *(one.story for one in near)}, {one.id for one in near}
+    for story in (placing.story, *(move.to for move in placing.moves)):
+        if story not in stories:
+            raise ValueError(f"story {story} is none of the neighbours'")
+    for article in chain(placing.companions, *(move.articles for move in placing.moves)):
+        if article not in articles:
+            raise ValueError(f"article {article} is none of the neighbours")
 
 
 async def _whole_stories(
     transaction: Transaction, batch: _Batch, keys: Sequence[int], published: int
 ) -> list[Neighbour]:
     """The stories of the articles with these keys, the nearest ones, with all of their articles."""
-    told = await neighbours.stories(transaction, keys)
-    told |= {key: batch.stored[key][1].story for key in keys if key in batch.stored}
-    stories = list(dict.fromkeys(told[key] for key in keys if key in told))[: regrouping.WHOLE_STORIES]
-    members = await regrouping.members(transaction, stories, published)
-    near = [key for key in keys if told.get(key) in stories]
+    places = await neighbours.places(transaction, keys)
+    stories = regrouping.nearest_stories(keys, places)
     # each once, the nearest first
-    return await _neighbours(transaction, batch, list(dict.fromkeys([*near, *members])))
+    whole = {key: places[key] for key in keys if key in places and places[key].story in stories}
+    whole |= await regrouping.members(transaction, stories, published)
+    return await _neighbours(transaction, batch, whole)
 
 
 async def _move(transaction: Transaction, batch: _Batch, placing: Placing, story: StoryId) -> None:
@@ -227,11 +237,14 @@ async def _move(transaction: Transaction, batch: _Batch, placing: Placing, story
                 batch.stored[key] = (new, replace(at, story=now))
 
 
-async def _neighbours(transaction: Transaction, batch: _Batch, keys: Sequence[int]) -> list[Neighbour]:
-    own = {key: batch.stored[key][1] for key in keys if key in batch.stored}
-    others = [key for key in keys if key not in own]
-    found = {**own, **await neighbours.read(transaction, others, batch.cache)}
-    return [found[key] for key in keys if key in found]
+async def _neighbours(
+    transaction: Transaction, batch: _Batch, places: Mapping[int, neighbours.Place]
+) -> list[Neighbour]:
+    # the texts of the batch's own articles are not written yet
+    own = {key: batch.stored[key][1] for key in places if key in batch.stored}
+    others = {key: place for key, place in places.items() if key not in own}
+    found = {**own, **await neighbours.at(transaction, others, batch.cache)}
+    return [found[key] for key in places if key in found]
 
 
 async def _insert(

@@ -1,4 +1,4 @@
-"""The stored articles that a new one is compared with: their rows, and their fingerprints from memory.
+"""The stored articles that a new one is compared with: from memory, as far as they were met before.
 
 Which ones they are stands in terms.py, which story an article joins is decided by the `choose` that
 adding.py is handed.
@@ -7,54 +7,60 @@ adding.py is handed.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.model import ArticleId, Fingerprint, Neighbour, NewArticle, StoryId
 from storage.database import Row, Transaction
 from storage.values import from_json, moment
 
 REMEMBERED = 20_000
-"""Fingerprints that are kept in memory, some 2 kB each: those of an ordinary instance's window."""
+"""Neighbours that are kept in memory, some 2.5 kB each: those of an ordinary instance's window."""
+
+_PLACES = "SELECT recency, story, words_digest FROM articles WHERE recency IN :keys"
 
 _ROWS = """
-    SELECT id, story, source, published, words_digest, recency FROM articles WHERE recency IN :keys
+    SELECT a.recency, a.id, a.story, a.source, a.published, a.words_digest, t.fingerprint, t.sketch
+    FROM articles AS a JOIN article_texts AS t ON t.article = a.id WHERE a.recency IN :keys
 """
 
-_STORIES = "SELECT recency, story FROM articles WHERE recency IN :keys"
 
-_FINGERPRINTS = "SELECT article, fingerprint, sketch FROM article_texts WHERE article IN :articles"
+class Place(NamedTuple):
+    """What may change of a stored article, as far as neighbours are concerned."""
 
-_Told = tuple[Fingerprint, bytes]
-"""What the same words always give: the fingerprint and the sketch."""
-
-_Kept = tuple[str, Fingerprint, bytes]
-"""Words digest, fingerprint, sketch."""
+    story: StoryId
+    words_digest: str
 
 
 class NeighbourCache:
-    """Fingerprints that were read before; a story's reports come together, so most are met many times.
+    """Neighbours that were read before; a story's reports come together, so most are met many times.
 
-    Only what the same words always give is kept, under their digest, and the rest of a neighbour is read
-    anew each time. So nothing that this or another process stores, revises or deletes makes it wrong,
-    nor does a transaction that fails.
+    Only what the same words always give is trusted, under their digest; the story is told anew each
+    time. So nothing that this or another process stores, revises or deletes makes it wrong, nor does a
+    transaction that fails.
     """
 
     def __init__(self, size: int = REMEMBERED) -> None:
         self._size = size
-        self._by_key: OrderedDict[int, _Kept] = OrderedDict()
+        self._by_key: OrderedDict[int, Neighbour] = OrderedDict()
         # equal terms as one object: they meet in thousands of articles
         self._terms: dict[str, str] = {}
 
-    def find(self, key: int, words_digest: str) -> _Told | None:
+    def find(self, key: int, place: Place) -> Neighbour | None:
         kept = self._by_key.get(key)
-        if kept is None or kept[0] != words_digest or not words_digest:
+        if kept is None or kept.words_digest != place.words_digest or not place.words_digest:
             return None
+        if kept.story != place.story:
+            self._by_key[key] = kept = replace(kept, story=place.story)
         self._by_key.move_to_end(key)
-        return kept[1], kept[2]
+        return kept
 
-    def keep(self, key: int, words_digest: str, fingerprint: Fingerprint, sketch: bytes) -> None:
-        terms = tuple(map(self._terms.setdefault, fingerprint.terms, fingerprint.terms))
-        self._by_key[key] = (words_digest, Fingerprint(terms, fingerprint.weights), sketch)
+    def keep(self, key: int, one: Neighbour) -> None:
+        terms = tuple(map(self._terms.setdefault, one.fingerprint.terms, one.fingerprint.terms))
+        source = self._terms.setdefault(one.source, one.source)
+        fingerprint = Fingerprint(terms, one.fingerprint.weights)
+        self._by_key[key] = replace(one, source=source, fingerprint=fingerprint)
         if len(self._by_key) > self._size:
             self._by_key.popitem(last=False)
         if len(self._terms) > 10 * self._size + 1_000:  # words of articles that are long forgotten
@@ -67,34 +73,39 @@ class NeighbourCache:
         return len(self._by_key)
 
 
-async def stories(transaction: Transaction, keys: Sequence[int]) -> dict[int, StoryId]:
-    """The stories that the articles with these keys are in, by key."""
-    rows = await transaction.fetch_all(_STORIES, {"keys": keys}) if keys else []
-    return {row["recency"]: StoryId(row["story"]) for row in rows}
+async def places(transaction: Transaction, keys: Sequence[int]) -> dict[int, Place]:
+    """Where the articles with these keys are, by key."""
+    return by_key(await transaction.fetch_all(_PLACES, {"keys": keys}) if keys else [])
+
+
+def by_key(rows: Iterable[Row]) -> dict[int, Place]:
+    """rows: with recency, story and words_digest."""
+    return {row["recency"]: Place(StoryId(row["story"]), row["words_digest"]) for row in rows}
+
+
+async def at(
+    transaction: Transaction, places: Mapping[int, Place], cache: NeighbourCache
+) -> dict[int, Neighbour]:
+    """The stored articles at these places, by key."""
+    found: dict[int, Neighbour] = {}
+    missing: list[int] = []
+    for key, place in places.items():
+        kept = cache.find(key, place)
+        if kept is None:
+            missing.append(key)
+        else:
+            found[key] = kept
+    for row in await transaction.fetch_all(_ROWS, {"keys": missing}) if missing else ():
+        found[row["recency"]] = one = _neighbour(row)
+        cache.keep(row["recency"], one)
+    return found
 
 
 async def read(
     transaction: Transaction, keys: Sequence[int], cache: NeighbourCache
 ) -> Mapping[int, Neighbour]:
     """The stored articles with these keys, by key."""
-    rows = await transaction.fetch_all(_ROWS, {"keys": keys}) if keys else []
-    found: dict[int, _Told] = {}
-    missing: dict[int, Row] = {}
-    for row in rows:
-        told = cache.find(row["recency"], row["words_digest"])
-        if told is None:
-            missing[row["id"]] = row
-        else:
-            found[row["recency"]] = told
-    if missing:
-        for text in await transaction.fetch_all(_FINGERPRINTS, {"articles": list(missing)}):
-            row = missing[text["article"]]
-            told = parsed(text["fingerprint"]), text["sketch"]
-            found[row["recency"]] = told
-            cache.keep(row["recency"], row["words_digest"], *told)
-    return {
-        row["recency"]: _neighbour(row, found[row["recency"]]) for row in rows if row["recency"] in found
-    }
+    return await at(transaction, await places(transaction, keys), cache)
 
 
 def parsed(text: str) -> Fingerprint:
@@ -115,13 +126,13 @@ def as_neighbour(article: ArticleId, story: StoryId, new: NewArticle) -> Neighbo
     )
 
 
-def _neighbour(row: Row, told: _Told) -> Neighbour:
+def _neighbour(row: Row) -> Neighbour:
     return Neighbour(
         id=ArticleId(row["id"]),
         story=StoryId(row["story"]),
         source=row["source"],
         published=moment(row["published"]),
-        fingerprint=told[0],
+        fingerprint=parsed(row["fingerprint"]),
         words_digest=row["words_digest"],
-        sketch=told[1],
+        sketch=row["sketch"],
     )

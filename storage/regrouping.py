@@ -7,7 +7,7 @@ is settled here: lists of stories, shelves, and numbers of stories that are no m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.model import ArticleId, ChooseStory, MendStory, Neighbour, NewArticle, Placing, StoryId
@@ -23,8 +23,8 @@ ARTICLES_A_STORY = 16
 MENDED_AT_MOST = 40
 
 _PART = """
-    SELECT recency FROM (
-        SELECT recency FROM articles
+    SELECT recency, story, words_digest FROM (
+        SELECT recency, story, words_digest FROM articles
         WHERE story = :story{place} AND recency BETWEEN :first AND :last
         ORDER BY recency DESC LIMIT {rows}
     ) AS part{place}
@@ -110,21 +110,26 @@ class Moved:
             await transaction.execute(_RENEW, {"story": story})
 
 
-async def members(transaction: Transaction, stories: Sequence[StoryId], published: int) -> Sequence[int]:
-    """The keys of the articles of some stories, at most WHOLE_STORIES, around that stamp."""
+async def members(
+    transaction: Transaction, stories: Sequence[StoryId], published: int
+) -> dict[int, neighbours.Place]:
+    """The articles of some stories, at most WHOLE_STORIES, around that stamp, by their keys."""
     if not stories:
-        return ()
+        return {}
     first, last = recency_range(published - terms.WINDOW, published + terms.WINDOW)
     # no story has the id 0: it fills the places
     values = {f"story{place}": 0 for place in range(WHOLE_STORIES)}
     values |= {f"story{place}": story for place, story in enumerate(stories[:WHOLE_STORIES])}
     rows = await transaction.fetch_all(_MEMBERS, {**values, "first": first, "last": last})
-    return [row["recency"] for row in rows]
+    return neighbours.by_key(rows)
 
 
-def nearest_stories(near: Sequence[Neighbour], *more: StoryId) -> list[StoryId]:
-    """The first stories of neighbours that stand nearest first, WHOLE_STORIES at most."""
-    return list(dict.fromkeys([*more, *(one.story for one in near)]))[:WHOLE_STORIES]
+def nearest_stories(
+    keys: Sequence[int], near: Mapping[int, neighbours.Place], *more: StoryId
+) -> list[StoryId]:
+    """The first stories of the articles with these keys, nearest first; WHOLE_STORIES at most."""
+    stories = (near[key].story for key in keys if key in near)
+    return list(dict.fromkeys([*more, *stories]))[:WHOLE_STORIES]
 
 
 async def next_id(transaction: Transaction) -> StoryId:
@@ -205,10 +210,9 @@ async def _around(
     """Whole stories around an article, its own among them, without itself."""
     rarest = vocabulary.rarest(new.analysis.fingerprint)
     keys = await terms.near(transaction, row["published"], rarest)
-    near = await neighbours.read(transaction, keys, cache)
-    ordered = [near[key] for key in keys if key in near]
-    stories = nearest_stories(ordered, StoryId(row["story"]))
-    whole = await neighbours.read(
+    near = await neighbours.places(transaction, keys)
+    stories = nearest_stories(keys, near, StoryId(row["story"]))
+    whole = await neighbours.at(
         transaction, await members(transaction, stories, row["published"]), cache
     )
     return [one for key, one in whole.items() if key != row["recency"]]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import StorageError
-from bot.model import AddedStatus, Selection
+from bot.model import AddedStatus, Move, Placing, Selection
 
 ALL = Selection()
 
@@ -110,9 +110,20 @@ async def test_joining_articles_form_one_story_newest_first(storage, newsroom, t
     assert [article.id for article in story.articles] == [added[1].id, added[0].id, added[2].id]
 
 
-async def test_a_story_that_no_neighbour_has_stops_the_whole_batch(storage, newsroom, alone):
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        999,
+        Placing(None, moves=(Move((), 999),)),
+        Placing(None, (999,)),
+        Placing(None, moves=(Move((999,), None),)),
+    ],
+)
+async def test_a_story_or_article_that_no_neighbour_has_stops_the_whole_batch(
+    storage, newsroom, alone, chosen
+):
     with pytest.raises(ValueError, match="none of the neighbours"):
-        await storage.articles.add([newsroom.write(), newsroom.write()], lambda *_: 999)
+        await storage.articles.add([newsroom.write(), newsroom.write()], lambda *_: chosen)
 
     assert await storage.articles.articles(ALL, None) == []
     [added] = await storage.articles.add([newsroom.write()], alone)
