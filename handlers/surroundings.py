@@ -1,4 +1,4 @@
-"""What the application works with, built once by bot/app.py."""
+"""What the application works with, built once by bot/app/."""
 
 from __future__ import annotations
 
