@@ -6,6 +6,7 @@ Pure. Topics' names are not told here but in bot/topics/query.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
@@ -94,7 +95,7 @@ _TIME = re.compile(
 
 
 def times_and_names(words: str) -> TimesAndNames:
-    """Parts "20:30 سوريا" into times and names: 8, 8:30, ٨ صباحًا and 8pm are times too."""
+    """Parts "20:30 سوريا" into times and names: 8, ٨ صباحًا, 8pm and الثامنة صباحًا are times too."""
     plain = _LEADING.sub("", _JOINED.sub("", _spelled_plainly(words)))
     times: set[time] = set()
     for found in _TIME.finditer(plain):
@@ -121,8 +122,54 @@ _TASHKEEL = re.compile("[\u064b-\u0652\u0640\u200e\u200f]")
 
 
 def _spelled_plainly(words: str) -> str:
+    """With Latin digits, the times that words tell among them: الثامنة والنصف مساء is 8:30 مساء."""
     plain = _TASHKEEL.sub("", to_latin_digits(words)).replace("الساعة", "الساعه")
-    return re.sub(r"مساءا?|مساءً", "مساء", plain)
+    plain = re.sub(r"مساءا?|مساءً", "مساء", plain)
+    return _OF_WORDS.sub(_in_digits, _NAMED_TIME.sub(_named_time, plain))
+
+
+# --- times in words -------------------------------------------------------------------------------
+
+_NAMED = {"noon": "12:00", "منتصف النهار": "12:00", "midnight": "0:00", "منتصف الليل": "0:00"}
+_NAMED_TIME = re.compile(rf"(?<!\S)(?:12\s+)?({'|'.join(_NAMED)})(?![^\s،,])", re.IGNORECASE)
+_ORDINALS = (
+    *("الواحدة", "الثانية", "الثالثة", "الرابعة", "الخامسة"),
+    *("السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"),
+)
+_HOURS = {name: hour for hour, name in enumerate(_ORDINALS, 1)} | {
+    "الحادية عشرة": 11,
+    "الثانية عشرة": 12,
+}
+_PARTS = {"والنصف": 30, "ونصف": 30, "والربع": 15, "وربع": 15, "والثلث": 20, "وثلث": 20}
+_PARTS |= {f"{but} {part}": -minutes for but in ("إلا", "الا") for part, minutes in (
+    ("ربعا", 15), ("الربع", 15), ("ربع", 15), ("ثلثا", 20), ("الثلث", 20), ("ثلث", 20)
+)}  # fmt: skip
+
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(word.replace("ة", "[ةه]") for word in longest_first)
+
+
+# an ordinal alone may belong to a name (الحرب العالمية الثانية): an hour has its noun or part of day
+_OF_WORDS = re.compile(
+    rf"(?<!\S)(?P<noun>الساعه\s+)?(?P<hour>{_any_of(_HOURS)})(?:\s+(?P<part>{_any_of(_PARTS)}))?"
+    r"(?P<half>\s+(?:صباحا|صباح|فجرا|ظهرا|عصرا|مساء|ليلا))?(?![^\s،,])"
+)
+
+
+def _named_time(found: re.Match[str]) -> str:
+    return _NAMED[found[1].lower()]
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    if not found["noun"] and not found["half"]:
+        return found.group()
+    hour = _HOURS[found["hour"].replace("ه", "ة")]
+    minute = _PARTS[found["part"]] if found["part"] else 0
+    if minute < 0:
+        hour, minute = hour - 1 or 12, minute + 60
+    return f"{hour}:{minute:02}{found['half'] or ''}"
 
 
 def _time(found: re.Match[str]) -> time | None:

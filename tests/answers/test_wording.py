@@ -26,6 +26,17 @@ TIMES = [
     ("7.15", time(7, 15)),
     ("at 9", time(9)),
     ("20 مساء", time(20)),
+    ("noon", time(12)),
+    ("Midnight", time(0)),
+    ("منتصف الليل", time(0)),
+    ("12 منتصف الليل", time(0)),
+    ("الثامنة صباحًا", time(8)),
+    ("الساعة الثامنة", time(8)),
+    ("الساعه الثامنه والنصف مساءً", time(20, 30)),
+    ("الساعة الثانية عشرة ظهرًا", time(12)),
+    ("الحادية عشرة ليلا", time(23)),
+    ("الساعة السابعة إلا ربعًا صباحًا", time(6, 45)),
+    ("الواحدة إلا الثلث ظهرا", time(12, 40)),
 ]
 
 
@@ -120,3 +131,8 @@ def test_a_link_alone_is_told_from_a_text_with_a_link() -> None:
 )
 def test_a_time_by_itself_is_told_from_numbers_and_names(words: str, at: time | None) -> None:
     assert time_alone(words) == at
+
+
+def test_an_ordinal_in_a_name_is_no_hour() -> None:
+    asked = times_and_names("الساعة التاسعة مساء الحرب العالمية الثانية")
+    assert (asked.times, asked.names) == ((time(21),), "الحرب العالمية الثانية")
