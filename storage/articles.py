@@ -25,7 +25,7 @@ from bot.model import (
     StoryPage,
     TopicId,
 )
-from storage import adding, regrouping, relating, revising, terms
+from storage import adding, regrouping, relating, revising, sqlite_words, terms
 from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
 from storage.matching import matching_stories
@@ -191,6 +191,11 @@ class SqlArticles:
         rows = await self._database.fetch_all(_ARRIVED, values)
         found = await self._load(_each_once(row["story"] for row in rows), until=values["until"])
         return sorted(found, key=lambda story: (story.newest.published, story.newest.id), reverse=True)
+
+    async def holding(
+        self, phrases: Sequence[Sequence[str]], articles: Iterable[StoredArticle]
+    ) -> frozenset[ArticleId]:
+        return await sqlite_words.holding(self._database, phrases, articles)
 
     async def related(self, story: StoryId, limit: int) -> Sequence[Story]:
         this = await self.story(story)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
-from bot.digests import filters
+from bot.digests import filters, gather
 from bot.model import Chat, Preferences, Reply, Selection, Story, StoryPage, TopicId
 from bot.summaries.summarise import story_summary
 from bot.texts import html, marking, render_help, render_lists, render_story
@@ -38,6 +38,7 @@ _LARGEST_ID = 2**53
 _LOOKED_INTO = 20
 """Articles of a story, newest first, in which the words of a search are looked for."""
 _AT_ONCE = 100
+"""Stories of the first look."""
 _LOOKED_THROUGH = 2_000
 """Stories among which a list finds what a chat's choices leave."""
 
@@ -167,13 +168,18 @@ class Reading:
     async def _left(self, selection: Selection, chosen: Preferences) -> AsyncIterator[Story]:
         """The stories that the chat's choices leave, from the newest on: a page begins after as many of
         them as its offset says, so that each story stands on one page."""
-        for offset in range(0, _LOOKED_THROUGH, _AT_ONCE):
-            page = await self.desk.articles.stories(selection, offset, _AT_ONCE)
+        unwanted = replace(chosen, wanted=())
+        offset, batch = 0, _AT_ONCE
+        while offset < _LOOKED_THROUGH:
+            page = await self.desk.articles.stories(selection, offset, batch)
+            held = await gather.held(self.desk.articles, page.stories, unwanted)
             for story in page.stories:
-                if left := filters.listed(story, chosen):
+                if left := filters.listed(story, chosen, held):
                     yield left
             if not page.more:
                 return
+            # each look walks over all before it again: ever larger ones, and so a few of them
+            offset, batch = offset + batch, min(2 * batch, _LOOKED_THROUGH - offset - batch)
 
     async def _summary(self, story: Story, sentences: int) -> Sequence[Said]:
         """Whole sentences of the story's articles, each with its source."""

@@ -11,7 +11,7 @@ from datetime import datetime, time
 from bot.answers.desk import Desk
 from bot.answers.due import due_times
 from bot.answers.request import Request
-from bot.digests import compose
+from bot.digests import compose, gather
 from bot.model import Chat, ChatKind, Length, Reply, Selection, Subscription
 from bot.texts import render_start, zones
 from bot.texts.render_digest import is_choosy
@@ -138,8 +138,7 @@ class Starting:
         if chat.kind is not ChatKind.PRIVATE:
             return Today(chat.kind)
         covers = compose.window(None, request.now)
-        arrived = await self.desk.articles.arrived(covers.after, covers.until, covers.published_after)
-        plan = compose.digest(_briefly(request).chat, arrived, covers)
+        plan = await gather.planned(self.desk.articles, _briefly(request).chat, covers)
         if plan.stories:
             return Today(chat.kind, plan.stories, plan.left_out)
         if is_choosy(chat.preferences) or (chat.subscription and chat.subscription.topics):

@@ -11,7 +11,7 @@ from bot.answers.desk import Desk
 from bot.answers.due import due_times
 from bot.answers.request import Request
 from bot.answers.wording import TimesAndNames, times_and_names
-from bot.digests import compose
+from bot.digests import compose, gather
 from bot.model import EVERY_DAY, Chat, Reply, Subscription, TopicId
 from bot.texts import render_digest, render_subscription
 
@@ -112,8 +112,7 @@ class Subscribing:
         """/digest: as it would come now; nothing is recorded, so the next one is whole."""
         chat = request.chat
         covers = compose.window(chat.last_digest, request.now)
-        arrived = await self.desk.articles.arrived(covers.after, covers.until, covers.published_after)
-        plan = compose.digest(chat, arrived, covers)
+        plan = await gather.planned(self.desk.articles, chat, covers)
         voice = self.desk.voice(request)
         return render_digest.digest(
             plan.stories,

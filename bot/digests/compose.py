@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.digests import filters
+from bot.digests.filters import NOTHING, Held
 from bot.model import Chat, Length, Story, TopicId
 from bot.topics import lexicon
 
@@ -58,8 +59,16 @@ def window(last_digest: datetime | None, now: datetime) -> Window:
     return Window(max(after, now - LONGEST_SPAN), now)
 
 
-def digest(chat: Chat, arrived: Sequence[Story], covers: Window, limit: int | None = None) -> DigestPlan:
+def digest(
+    chat: Chat,
+    arrived: Sequence[Story],
+    covers: Window,
+    held: Held = NOTHING,
+    limit: int | None = None,
+) -> DigestPlan:
     """The chat's digest of stories that arrived in the window; `limit` of them, else as it chose.
+
+    held: which of their articles hold the chat's words (bot/digests/gather.py).
 
     Only the subscription's topics where it names some, and only what the chat's words and muted sources
     leave (bot/digests/filters.py). Followed topics first, then by weight: the number of sources, then
@@ -69,7 +78,7 @@ def digest(chat: Chat, arrived: Sequence[Story], covers: Window, limit: int | No
     picks = [
         (story, _heading(story, chat.follows, wanted))
         for told in arrived
-        if _is_new(told, covers) and (story := filters.shown(told, chat.preferences))
+        if _is_new(told, covers) and (story := filters.shown(told, chat.preferences, held))
         # what is new of a story may be in a muted source alone
         if _is_new(story, covers) and (not wanted or _shared(story, wanted))
     ]

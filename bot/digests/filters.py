@@ -1,33 +1,48 @@
 """What of a story a chat is shown: without muted sources, unwanted words, or what lacks a wanted one.
 
-Pure. Words are looked for in the titles and the summaries of the story's shown articles: a digest reads
-a day's articles without their bodies, and what an article is about stands in those two. They match as
-in a search: whole words, with and without particles, spelling variants joined; several words are a
-phrase.
+Pure. Words count wherever they stand in the texts of the story's shown articles, as readers expect it of
+words that must or must not stand in a story. They match as in a search: whole words, with and without
+particles, spelling variants joined; several words are a phrase. Which articles hold them is told by the
+full text, so that no text has to be read for it (gather.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.arabic.words import search_terms
-from bot.model import Preferences, Story
+from bot.model import ArticleId, Preferences, Story
+
+Phrases = tuple[tuple[str, ...], ...]
+"""Search terms, those of a phrase one after the other."""
 
 
-def shown(story: Story, preferences: Preferences) -> Story | None:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The articles that hold any of a chat's words."""
+
+    wanted: Collection[ArticleId] = frozenset()
+    unwanted: Collection[ArticleId] = frozenset()
+
+
+NOTHING = Held()
+"""For a chat that chose no words."""
+
+
+def shown(story: Story, preferences: Preferences, held: Held) -> Story | None:
     """The story as the chat's digests have it; None where they leave it out."""
-    left = listed(story, preferences)
-    wanted = _phrases(preferences.wanted)
-    if left is None or (wanted and not _holds(left, wanted)):
+    left = listed(story, preferences, held)
+    if left is None or (phrases(preferences.wanted) and not _any_in(left, held.wanted)):
         return None
     return left
 
 
-def listed(story: Story, preferences: Preferences) -> Story | None:
+def listed(story: Story, preferences: Preferences, held: Held) -> Story | None:
     """The story as lists show it, where the wanted words do not count: a reader asked for these."""
     left = _unmuted(story, preferences.muted)
-    if left is None or _holds(left, _phrases(preferences.unwanted)):
+    if left is None or _any_in(left, held.unwanted):
         return None
     return left
 
@@ -35,6 +50,12 @@ def listed(story: Story, preferences: Preferences) -> Story | None:
 def limits_lists(preferences: Preferences) -> bool:
     """Whether any story could be left out of a list or changed in it."""
     return bool(preferences.muted or preferences.unwanted)
+
+
+@lru_cache(maxsize=1 << 10)
+def phrases(words: tuple[str, ...]) -> Phrases:
+    """The search terms of each word or phrase as the reader wrote it; those without any are left out."""
+    return tuple(tuple(found) for word in words if (found := search_terms(word)))
 
 
 def _unmuted(story: Story, muted: Sequence[str]) -> Story | None:
@@ -46,23 +67,5 @@ def _unmuted(story: Story, muted: Sequence[str]) -> Story | None:
     return Story(story.id, kept) if kept else None
 
 
-def _holds(story: Story, phrases: Sequence[str]) -> bool:
-    if not phrases:
-        return False
-    texts = [_terms(article.title, article.summary) for article in story.articles]
-    return any(phrase in text for text in texts for phrase in phrases)
-
-
-# As many as one digest looks at (Articles.arrived): with fewer, chats that each have words of their own
-# would read them all anew. 50 microseconds an article the first time, 12 to look for twenty words after
-# that; 27 MB besides the texts where there are ever so many.
-@lru_cache(maxsize=20_000)
-def _terms(title: str, summary: tuple[str, ...]) -> str:
-    """The search terms of title and sentences between spaces; a bar, which is no term, parts them."""
-    return f" {' | '.join(' '.join(search_terms(text)) for text in (title, *summary))} "
-
-
-@lru_cache(maxsize=1 << 10)
-def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The search terms of each word or phrase as the reader wrote it, between spaces."""
-    return tuple(f" {' '.join(found)} " for word in words if (found := search_terms(word)))
+def _any_in(story: Story, articles: Collection[ArticleId]) -> bool:
+    return bool(articles) and any(article.id in articles for article in story.articles)

@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.digests import compose, timetable
+from bot.digests import compose, gather, timetable
 from bot.digests.compose import DigestPlan, Window
 from bot.digests.timetable import Verdict
 from bot.model import (
@@ -249,7 +249,8 @@ class Produce:
         if key not in wave.replies:
             wave.forget()
             arrivals = await self._arrived(wave, covers)
-            plan = compose.digest(chat, arrivals.stories, covers)
+            held = await gather.held(self._articles, arrivals.stories, chat.preferences)
+            plan = compose.digest(chat, arrivals.stories, covers, held)
             local_now = wave.now.astimezone(ZoneInfo(zone))
             reply = self._render(chat, plan, language, local_now, late)
             wave.replies[key] = _Rendered(reply, len(plan.stories), arrivals.until)
@@ -264,6 +265,4 @@ class Produce:
 
     async def preview(self, chat: Chat, now: datetime) -> DigestPlan:
         """The chat's digest as it would come now; nothing is recorded."""
-        covers = compose.window(chat.last_digest, now)
-        arrived = await self._articles.arrived(covers.after, covers.until, covers.published_after)
-        return compose.digest(chat, arrived, covers)
+        return await gather.planned(self._articles, chat, compose.window(chat.last_digest, now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -60,6 +60,15 @@ class Articles(Protocol):
         """Stories with an article received in (after, until] and published after `published_after`.
 
         Each holds all of its articles received up to `until`. Newest first.
+        """
+        ...
+
+    async def holding(
+        self, phrases: Sequence[Sequence[str]], articles: Iterable[StoredArticle]
+    ) -> Collection[ArticleId]:
+        """Which of the articles hold any of the phrases in their titles or bodies.
+
+        phrases: search terms (bot.arabic.words) that stand one after the other.
         """
         ...
 

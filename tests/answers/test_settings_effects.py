@@ -137,6 +137,25 @@ async def test_a_topics_list_leaves_unwanted_words_out_and_a_search_does_not(new
     assert "الفائدة" in (await news.reading.search(await news.ask("التضخم"))).text
 
 
+async def test_words_count_wherever_they_stand_in_a_text(empty) -> None:
+    """Here in the middle of a body, in another spelling, and neither in the title nor in the summary."""
+    when = NOW - timedelta(minutes=5)
+    body = "افتتحت البلدية معرضها اليوم.\nوفيه قرنفلٌ وورود من سورية.\nوحضر الافتتاح سكان الحي."
+    told = Article("معرض في ساحة المدينة", body, when, when, source="صحيفة")
+    analysis = replace(analyse(told), summary=("افتتحت البلدية معرضها اليوم.",))
+    await empty.storage.articles.add([NewArticle(told, analysis)], lambda *_: None)
+    for words, is_shown in (("-قرنفل", False), ("-قرنفل وورود", False), ("-ورود قرنفل", True)):
+        await write(empty, words)
+        for reply in await digest_and_list(empty):
+            assert ("معرض في ساحة" in reply.text) is is_shown
+        await empty.storage.chats.choose(replace(await empty.chat(), preferences=Preferences()), ())
+    for words, is_shown in (("+سوريا", True), ("+مباراة", False)):
+        await write(empty, words)
+        digest, latest = await digest_and_list(empty)
+        assert ("معرض في ساحة" in digest.text, "معرض في ساحة" in latest.text) == (is_shown, True)
+        await empty.storage.chats.choose(replace(await empty.chat(), preferences=Preferences()), ())
+
+
 async def test_where_the_choices_leave_nothing_that_is_said(news) -> None:
     for source in ("وكالة الأنباء", "Daily News", "صحيفة الملاعب"):
         await press(news, Mute(mark(source), on=True))

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.arabic.words import search_terms
 from bot.digests import compose, filters
+from bot.digests.filters import NOTHING, Held
 from bot.model import (
     ArticleId,
     Chat,
@@ -52,7 +54,20 @@ def story(*articles: StoredArticle) -> Story:
 def titles(preferences: Preferences, *stories: Story, follows: tuple[str, ...] = ()) -> list[str]:
     topics = tuple(map(TopicId, follows))
     chat = Chat(ChatId(1), ChatKind.PRIVATE, follows=topics, preferences=preferences)
-    return [told.newest.title for told, _ in compose.digest(chat, stories, COVERS).stories]
+    plan = compose.digest(chat, stories, COVERS, held(preferences, *stories))
+    return [told.newest.title for told, _ in plan.stories]
+
+
+def held(preferences: Preferences, *stories: Story) -> Held:
+    """As storage tells it; here an article's text is its title and its summary."""
+
+    def holding(words: tuple[str, ...]) -> set[ArticleId]:
+        wanted = [f" {' '.join(phrase)} " for phrase in filters.phrases(words)]
+        texts = {a.id: (a.title, *a.summary) for told in stories for a in told.articles}
+        terms = {key: [f" {' '.join(search_terms(t))} " for t in texts[key]] for key in texts}
+        return {key for key, found in terms.items() if any(p in t for p in wanted for t in found)}
+
+    return Held(holding(preferences.wanted), holding(preferences.unwanted))
 
 
 BRIDGE = story(article(1, "افتتاح جسر", "افتتح الجسر في سورية أمس.", source="ب"))
@@ -73,7 +88,7 @@ def test_a_chat_that_chose_nothing_gets_everything() -> None:
 def test_a_muted_sources_articles_go_and_a_story_of_them_alone() -> None:
     muted = Preferences(muted=("ب",))
     assert set(titles(muted, BRIDGE, TWO)) == {"توقيع الاتفاق"}
-    assert filters.shown(TWO, muted) == Story(TWO.id, TWO.articles[1:])
+    assert filters.shown(TWO, muted, NOTHING) == Story(TWO.id, TWO.articles[1:])
 
 
 def test_what_is_new_in_a_muted_source_alone_is_not_new() -> None:
@@ -132,8 +147,9 @@ def test_a_digest_is_as_long_as_was_chosen_and_counts_the_rest(length: Length, m
 
 
 def test_lists_know_no_wanted_words() -> None:
-    assert filters.listed(BRIDGE, Preferences(wanted=("مباراة",))) == BRIDGE
-    assert filters.listed(BRIDGE, Preferences(unwanted=("جسر",))) is None
+    match, bridge = Preferences(wanted=("مباراة",)), Preferences(unwanted=("جسر",))
+    assert filters.listed(BRIDGE, match, held(match, BRIDGE)) == BRIDGE
+    assert filters.listed(BRIDGE, bridge, held(bridge, BRIDGE)) is None
     assert not filters.limits_lists(Preferences(wanted=("جسر",)))
 
 
