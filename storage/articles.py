@@ -118,10 +118,10 @@ _ONE_LESS = "UPDATE numbers SET value = value - 1 WHERE name = 'articles'"
 _COUNTS = """
     SELECT
         (SELECT value FROM numbers WHERE name = 'articles') AS articles,
-        (SELECT COUNT(*) FROM stories) AS stories,
+        (SELECT value FROM numbers WHERE name = 'stories') AS stories,
         (SELECT COUNT(*) FROM source_counts) AS sources,
-        (SELECT COUNT(*) FROM chats WHERE state = 'active') AS chats,
-        (SELECT COUNT(*) FROM chats WHERE state = 'active' AND active = 1) AS subscribers,
+        (SELECT value FROM numbers WHERE name = 'chats') AS chats,
+        (SELECT value FROM numbers WHERE name = 'subscribers') AS subscribers,
         (SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'in-flight')) AS queued,
         (SELECT value FROM numbers WHERE name = 'sent') AS sent,
         (SELECT value FROM numbers WHERE name = 'dead') AS dead
@@ -131,9 +131,7 @@ _ARRIVALS = "SELECT COUNT(*) AS articles FROM articles WHERE received >= :since 
 
 _BY_URL = "SELECT id FROM articles WHERE url <> '' AND url >= :from AND url < :to ORDER BY id"
 
-_BY_TOPIC = (
-    "SELECT topic, COUNT(*) AS articles FROM article_topics GROUP BY topic ORDER BY articles DESC"
-)
+_BY_TOPIC = "SELECT topic, articles FROM topic_counts ORDER BY articles DESC, topic"
 
 
 class SqlArticles:
