@@ -117,7 +117,7 @@ async def test_readers_are_answered_while_a_week_is_taken_in_beside_the_bot(
 ) -> None:
     reader = emulator.private("reader")
     await reader.ask("/start")
-    command = [sys.executable, "-m", "bot.cli", "ingest", str(shared / "arabic-news-week.jsonl")]
+    command = [sys.executable, "-m", "bot", "ingest", str(shared / "arabic-news-week.jsonl")]
     start = time.monotonic()
     ingest = await asyncio.create_subprocess_exec(
         *command,
