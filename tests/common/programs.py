@@ -2,8 +2,8 @@
 
 To start Python, import everything and read the lexicon takes the bot a second of processor time, which
 a hundred journeys would each pay again. So a server imports it once and forks it (multiprocessing's
-forkserver): what runs from there on is what `python -m bot` runs. A `fresh` program is started by that
-command itself.
+forkserver): what runs from there on is what `python -m bot` runs, but for the rest that it takes between
+two messages to a chat, which is given. A fresh program is started by that command itself.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Forked:
         return self.returncode
 
 
-def _serve(folder: Path, environment: Mapping[str, str], output: Connection) -> None:
+def _serve(folder: Path, environment: Mapping[str, str], rest: float, output: Connection) -> None:
     """Becomes the bot: its folder, its environment, its output."""
     os.chdir(folder)
     os.environ.clear()
@@ -97,15 +97,19 @@ def _serve(folder: Path, environment: Mapping[str, str], output: Connection) -> 
     import warmed  # noqa: F401 - that is done, unless it failed: then this tells why
 
     from bot.cli import main
+    from bot.delivery import pacing
 
+    pacing.CHAT_REST = rest
     main(["run"])
 
 
-async def forked(folder: Path, environment: Mapping[str, str]) -> tuple[Process, asyncio.StreamReader]:
+async def forked(
+    folder: Path, environment: Mapping[str, str], rest: float
+) -> tuple[Process, asyncio.StreamReader]:
     """The bot, forked by the server, and what it writes."""
     server = _server()
     ours, theirs = server.Pipe(duplex=False)
-    process = server.Process(target=_serve, args=(folder, environment, theirs))
+    process = server.Process(target=_serve, args=(folder, environment, rest, theirs))
     process.start()
     theirs.close()
     output = asyncio.StreamReader()
@@ -133,15 +137,19 @@ class Program:
 
     folder: Path
     environment: dict[str, str]
-    is_fresh: bool = False
+    rest: float | None = None
+    """Seconds between two messages to a chat; None: started by its command, as operators start it."""
     process: Process | None = None
     output: list[str] = field(default_factory=list)
     reader: asyncio.Task[None] | None = None
 
     async def start(self, **environment: str) -> None:
         """Starts it and waits until it serves."""
-        begin = fresh if self.is_fresh else forked
-        self.process, output = await begin(self.folder, {**self.environment, **environment})
+        environment = {**self.environment, **environment}
+        if self.rest is None:
+            self.process, output = await fresh(self.folder, environment)
+        else:
+            self.process, output = await forked(self.folder, environment, self.rest)
         serves = asyncio.get_running_loop().create_future()
         self.reader = asyncio.create_task(self._read(output, serves))
         if not await asyncio.wait_for(serves, 30):

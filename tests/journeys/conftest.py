@@ -21,6 +21,7 @@ from programs import ROOT, Program
 
 from bot.sandbox.emulator import Emulator
 from bot.sandbox.hands import Conversation, Shown
+from bot.sandbox.limits import Limits
 
 TOKEN = "123456:" + "journeys-token-of-nobody"
 LATER = 1_000_000
@@ -40,9 +41,18 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[tuple[Emulator, str]]:
+def rest(request: pytest.FixtureRequest) -> float | None:
+    """Seconds between two messages to a chat, for the bot and for the sandbox, which refuses what comes
+    sooner on the average: a tenth of what Telegram asks for, or journeys would do little but wait.
+    None, as for measurements: a second, and the bot is started as operators start it.
+    """
+    return None if request.node.get_closest_marker("slow") else 0.1
+
+
+@pytest.fixture
+async def telegram(rest: float | None) -> AsyncIterator[tuple[Emulator, str]]:
     """The sandbox's Bot API and its address."""
-    made = Emulator(TOKEN)
+    made = Emulator(TOKEN, limits=Limits(chat_every=rest or 1.0))
     async with made.serve() as url:
         yield made, url
 
@@ -71,18 +81,14 @@ def environment(folder: Path, emulator: Emulator, url: str) -> dict[str, str]:
 
 @pytest.fixture
 async def start(
-    tmp_path: Path, telegram: tuple[Emulator, str], request: pytest.FixtureRequest
+    tmp_path: Path, telegram: tuple[Emulator, str], rest: float | None
 ) -> AsyncIterator[Start]:
-    """Starts the bot; whatever still runs at the end of the journey is stopped.
-
-    Measurements start it as operators do.
-    """
+    """Starts the bot; whatever still runs at the end of the journey is stopped."""
     started: list[Program] = []
     base = environment(tmp_path, *telegram)
-    is_fresh = request.node.get_closest_marker("slow") is not None
 
     async def start_program(**environment: str) -> Program:
-        program = Program(tmp_path, {**base, **environment}, is_fresh)
+        program = Program(tmp_path, {**base, **environment}, rest)
         started.append(program)
         await program.start()
         return program
@@ -185,7 +191,7 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def take_in() -> None:
         emulator = Emulator(TOKEN)
         async with emulator.serve() as url:
-            program = Program(folder, environment(folder, emulator, url), is_fresh=True)
+            program = Program(folder, environment(folder, emulator, url))
             await program.start()
             desk = emulator.private("admin")
             await desk.ask("/start")

@@ -37,6 +37,7 @@ async def test_latest_pages_in_place(emulator: Emulator, news: object) -> None:
     assert SYRIA not in turned.text
 
 
+@pytest.mark.parametrize("rest", [None])  # at Telegram's own pace
 async def test_a_storys_button_opens_its_card_and_leads_back(emulator: Emulator, news: object) -> None:
     chat = emulator.private("reader")
     page = await chat.ask("/latest")
@@ -109,6 +110,7 @@ async def test_an_english_reader_is_answered_in_english(emulator: Emulator, news
     assert "Syria" in answer.text
 
 
+@pytest.mark.parametrize("rest", [None])  # at Telegram's own pace
 async def test_in_a_group_commands_name_the_bot(emulator: Emulator, news: object) -> None:
     group = emulator.group("reader")
     for words in ("/latest", "/topic", "/topics", "/search", "/read", "/sources", "/digest", "/help"):
