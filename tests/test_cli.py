@@ -98,9 +98,15 @@ def test_a_bad_record_is_refused_by_line_and_stops_no_other(tmp_path: Path) -> N
 
 def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
     done = mojaz(tmp_path, "ingest", "nowhere.txt")
-    assert done.returncode == 1
-    assert "nowhere.txt" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) == (1, "nowhere.txt: No such file or directory\n")
+
+
+def test_a_file_that_is_no_text_is_refused_in_the_form_of_a_record(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    (refused,) = lines(mojaz(tmp_path, "ingest", "picture.png", "--json"))
+    assert set(refused) == {"line", "status", "id", "title", "reason"}
+    assert (refused["line"], refused["status"]) == (0, "refused")
+    assert refused["reason"].startswith("picture.png: the document is no text")
 
 
 @pytest.mark.parametrize("name", ["سوريا", "سورية", "syria", "Syrie"])

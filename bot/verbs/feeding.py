@@ -38,7 +38,7 @@ async def ingest(config: Config, files: list[Path], as_json: bool) -> int:
                 await _ingest_file(storage, intake, file, as_json, tally)
             except UnreadableDocument as error:
                 tally["refused"] += 1
-                _show(_unreadable(file, error), as_json)
+                _show(_unreadable(file, error), as_json, file)
     if not as_json:
         print(f"{tally['stored']} stored, {tally['known']} known, {tally['refused']} refused")
     return 1 if tally["refused"] else 0
@@ -123,18 +123,15 @@ def _record(outcome: RecordOutcome) -> dict[str, Any]:
 
 
 def _unreadable(file: Path, error: UnreadableDocument) -> dict[str, Any]:
-    return {
-        "line": 0,
-        "status": "refused",
-        "id": None,
-        "title": None,
-        "reason": error.cause,
-        "file": str(file),
-    }
+    named = error.cause.startswith(str(file))
+    reason = error.cause if named else f"{file}: {error.cause}"
+    return {"line": 0, "status": "refused", "id": None, "title": None, "reason": reason}
 
 
-def _show(record: dict[str, Any], as_json: bool, file: Path | None = None) -> None:
+def _show(record: dict[str, Any], as_json: bool, file: Path) -> None:
     if as_json:
         json_line(record)
+    elif record["line"]:
+        print(f"{file}:{record['line']}: {record['reason']}", file=sys.stderr)
     else:
-        print(f"{file or record['file']}:{record['line']}: {record['reason']}", file=sys.stderr)
+        print(record["reason"], file=sys.stderr)
