@@ -54,6 +54,8 @@ class Reading:
     feeds: tuple[NewFeed, ...] = ()
     """Where it is a page: the feeds that it names, as it calls them."""
     is_feed: bool = True
+    oversized: int = 0
+    """Entries that were left out as their markup is beyond all bounds."""
     is_whole: bool = True
     """False where the document breaks off: then its last entry is left out."""
 
@@ -78,6 +80,7 @@ def read(fetched: Fetched, feed: Feed) -> Reading:
         gap=feed_timing.usual_gap(date for date in dates if date),
         feeds=document.feeds,
         is_feed=document.is_feed,
+        oversized=document.oversized,
         is_whole=is_whole,
     )
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 MOST_ENTRIES = 1000
 """The first ones: feeds begin with their newest entry."""
+MOST_TAGS, MOST_TAGS_OF_ALL = 10_000, 100_000
+"""Opening and closing ones of an entry and of a document: a long report with a link in each sentence has
+some hundred."""
 LONGEST_CONTENT = 1_000_000
 LONGEST_TITLE = 1000
 LONGEST_NAME = 200

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from bot.errors import FetchFailed, MojazError, UnreadableFeed, WorkerFailed
 from bot.intake import feed_entries
 from bot.intake.feed_entries import Changed, Entry, Fate, Plan, Reading
+from bot.intake.feed_limits import MOST_TAGS
 from bot.intake.feed_timing import Answer
 from bot.intake.frugal import frugally
 from bot.intake.ingest import Ingest
@@ -119,6 +120,9 @@ class FeedVisits:
             reading, moved_to = await self._document(fetched, feed), fetched.moved_to or named
             if not reading.is_feed:
                 raise UnreadableFeed(_NO_FEED)
+        if reading.oversized:
+            told = "feed %d: %d entries of more than %d tags are left out"
+            _log.warning(told, feed.id, reading.oversized, MOST_TAGS)
         if not reading.entries:
             # also what a broken server answers: what is known of the feed stays
             return Brought(Answer(moved_to=moved_to))
@@ -200,7 +204,7 @@ class FeedVisits:
             present=present,
             stored=sum(became is AddedStatus.STORED for _, became in taken),
             known=sum(became is AddedStatus.KNOWN for _, became in taken),
-            refused=sum(became is None for _, became in taken),
+            refused=sum(became is None for _, became in taken) + reading.oversized,
             revised=sum(done for _, done in revised),
         )
 

@@ -16,6 +16,7 @@ from typing import Any
 import feedparser
 
 from bot.errors import UnreadableFeed
+from bot.intake.feed_bounds import bounded
 from bot.intake.feed_dates import moment, sensible
 from bot.intake.feed_limits import (
     LONGEST_ADDRESS,
@@ -126,6 +127,7 @@ def read_xml(text: str, url: str) -> FeedDocument | None:
 
     Raises UnreadableFeed for markup that is beyond reading.
     """
+    text, oversized = bounded(text)
     headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     content = prepared(text).encode("utf-8", "replace")
     try:
@@ -143,6 +145,7 @@ def read_xml(text: str, url: str) -> FeedDocument | None:
         link=absolute(url, _text(feed, "link"))[:LONGEST_ADDRESS],
         language=_text(feed, "language")[:LONGEST_NAME],
         entries=tuple(_entry(entry, url) for entry in parsed.entries[:MOST_ENTRIES]),
+        oversized=oversized,
     )
 
 

@@ -37,6 +37,8 @@ class FeedDocument:
     """The site's address."""
     language: str = ""
     entries: tuple[FeedEntry, ...] = ()
+    oversized: int = 0
+    """Entries that were left out as their markup is beyond all bounds."""
     feeds: tuple[NewFeed, ...] = ()
     """Where the address was a page and no feed: the feeds that it names, as it calls them."""
     is_feed: bool = True

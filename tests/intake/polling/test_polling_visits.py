@@ -268,6 +268,17 @@ async def test_a_page_never_takes_the_place_of_a_feed_that_was_read(poller, publ
     assert "no feed" in report.feed.error
 
 
+# --- entries beyond bounds --------------------------------------------------------------------------
+
+
+async def test_an_entry_of_very_many_tags_takes_no_other_along(poller, publisher, rss, item, caplog):
+    body = rss(item(1), item(2, text="<b>كلمة هنا</b> " * 90_000), item(3))
+    extra = b"<item><title>x</title>" + b"<category>x</category>" * 20_000 + b"</item></channel>"
+    report = await poller.read(publisher.answer("/rss", body.replace(b"</channel>", extra)))
+    assert (report.stored, report.refused, report.feed.error) == (3, 1, "")
+    assert "1 entries of more than 10000 tags are left out" in caplog.text
+
+
 # --- who visits -------------------------------------------------------------------------------------
 
 
