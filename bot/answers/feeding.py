@@ -74,7 +74,7 @@ class Feeding:
             return render_admin.admin_only(voice)
         if not request.words.strip():
             return await self._listing(request, 0)
-        feed = await self._named(request.words)
+        feed = await self._numbered(request.words)
         if feed is None:
             return render_feeds.missing(voice, request.words)
         return render_feeds.card(voice, feed)
@@ -100,11 +100,9 @@ class Feeding:
         voice = self.desk.voice(request)
         if not request.is_admin:
             return render_admin.admin_only(voice)
-        if not request.words.strip():
-            return render_admin.ask(voice, "removefeed-ask")
-        feed = await self._named(request.words)
-        if feed is None:
-            return render_feeds.missing(voice, request.words)
+        feed = await self._named(request, "removefeed-ask")
+        if isinstance(feed, Reply):
+            return feed
         await self.feeds.remove(feed.id)
         return render_feeds.removed(voice, feed)
 
@@ -113,11 +111,9 @@ class Feeding:
         voice = self.desk.voice(request)
         if not request.is_admin:
             return render_admin.admin_only(voice)
-        if not request.words.strip():
-            return render_admin.ask(voice, "checkfeed-ask")
-        feed = await self._named(request.words)
-        if feed is None:
-            return render_feeds.missing(voice, request.words)
+        feed = await self._named(request, "checkfeed-ask")
+        if isinstance(feed, Reply):
+            return feed
         if feed.state is not FeedState.REMOVED:
             await say(render_adding.reading(voice, 0, 1))
         return await self._check(request, feed)
@@ -164,7 +160,14 @@ class Feeding:
 
     # --- one feed ---------------------------------------------------------------------------------
 
-    async def _named(self, words: str) -> Feed | None:
+    async def _named(self, request: Request, ask: str) -> Feed | Reply:
+        """The feed whose number an admin wrote, or what is said where there is none."""
+        voice, words = self.desk.voice(request), request.words
+        if not words.strip():
+            return render_admin.ask(voice, ask)
+        return await self._numbered(words) or render_feeds.missing(voice, words)
+
+    async def _numbered(self, words: str) -> Feed | None:
         wanted = number(words)
         return await self._held(FeedId(wanted)) if wanted is not None else None
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import multiprocessing
 import tempfile
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,6 +25,7 @@ from bot.errors import MojazError
 from bot.model import ChatId, Lane, MessageId, OutboxMessage, Outcome, Sent
 from bot.sandbox.emulator import Emulator
 from bot.sandbox.limits import Limits
+from bot.verbs.beside import beside
 from handlers.connection import opened_bot
 from handlers.messenger import TelegramMessenger
 from storage import Storage, opened_storage
@@ -107,15 +106,18 @@ def _percentile(values: Sequence[float], part: float) -> str:
 async def measure(run: Run) -> Result:
     """Sends one wave. Raises MojazError where it does not end in time."""
     replies = int(run.messages / run.rate / REPLY_EVERY)
-    async with _emulator(run, replies) as (url, emulator):
+    async with beside(_serve, run, replies) as emulator:
         with tempfile.TemporaryDirectory(prefix="mojaz-bench-") as folder:
             clock = SystemClock()
             database = f"sqlite:///{Path(folder) / 'bench.db'}"
-            async with opened_storage(database, clock.now) as storage, opened_bot(TOKEN, url) as bot:
+            async with (
+                opened_storage(database, clock.now) as storage,
+                opened_bot(TOKEN, emulator.first) as bot,
+            ):
                 timed = _Timed(TelegramMessenger(bot))
                 sender = Sender(storage.outbox, timed, clock, run.rate)
                 await _wave(run, storage, sender, timed, replies)
-        delivered, limited, seconds = await asyncio.to_thread(_ask, emulator)
+        delivered, limited, seconds = await asyncio.to_thread(_ask, emulator.pipe)
     spans = [timed.ended[chat] - begun for chat, begun in timed.asked.items() if chat in timed.ended]
     return Result(delivered, limited, seconds, spans)
 
@@ -168,22 +170,6 @@ async def _ask_meanwhile(storage: Storage, sender: Sender, timed: _Timed, replie
 
 
 # --- the Bot API in its own process ---------------------------------------------------------------
-
-
-@asynccontextmanager
-async def _emulator(run: Run, replies: int) -> AsyncIterator[tuple[str, Connection]]:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, run, replies), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield await asyncio.to_thread(ours.recv), ours
-    finally:
-        ours.close()
-        await asyncio.to_thread(process.join, 5)
-        if process.is_alive():
-            process.kill()
 
 
 def _ask(emulator: Connection) -> tuple[int, int, float]:

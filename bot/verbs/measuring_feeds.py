@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 import socket
 import tempfile
@@ -35,6 +34,7 @@ from bot.intake.fetch import WebFetcher
 from bot.intake.ingest import Ingest
 from bot.intake.polling import Polling
 from bot.model import NewFeed
+from bot.verbs.beside import beside
 from bot.workers import ProcessWorkers
 from storage import Storage, opened_storage
 
@@ -87,14 +87,14 @@ async def measure(number: int, entries: int) -> list[Round]:
     with tempfile.TemporaryDirectory(prefix="mojaz-bench-") as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         async with (
-            _server(number, entries) as (port, server),
+            beside(_serve, number, entries) as server,
             _polling(url, clock) as (storage, polling),
         ):
-            new = [NewFeed(f"http://{_HOST.format(number=n)}:{port}/rss") for n in range(number)]
+            new = [NewFeed(f"http://{_HOST.format(number=n)}:{server.first}/rss") for n in range(number)]
             await storage.feeds.add(new, clock.now())
-            first = await _round("first read", storage, polling, clock, server)
+            first = await _round("first read", storage, polling, clock, server.process)
             clock.ahead = _LATER
-            return [first, await _round("nothing new", storage, polling, clock, server)]
+            return [first, await _round("nothing new", storage, polling, clock, server.process)]
 
 
 @asynccontextmanager
@@ -196,23 +196,6 @@ def _of_process(number: int) -> float:
 
 
 # --- the feeds in a process of their own ----------------------------------------------------------
-
-
-@asynccontextmanager
-async def _server(feeds: int, entries: int) -> AsyncIterator[tuple[int, int]]:
-    """Its port and its process's number."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, feeds, entries), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield await asyncio.to_thread(ours.recv), process.pid or 0
-    finally:
-        ours.close()
-        await asyncio.to_thread(process.join, 5)
-        if process.is_alive():
-            process.kill()
 
 
 def _serve(pipe: Connection, feeds: int, entries: int) -> None:
