@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from bot import ports
 from bot.cli import cli
 from bot.texts.menus import ADMIN, READERS
 
@@ -52,3 +53,32 @@ def test_links_inside_the_project_lead_somewhere(name: str) -> None:
     folder = (ROOT / name).parent
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", read(name)):
         assert (folder / target).exists(), target
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_files_that_documents_name_are_there(name: str) -> None:
+    named = set(re.findall(r"`((?:\w+/)+[\w*]+\.(?:py|txt|toml))", read(name)))
+    for path in named:
+        assert [*ROOT.glob(path), *(ROOT / "bot").glob(path)], path
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_modules_that_documents_name_are_there(name: str) -> None:
+    rooms = "|".join(path.name for path in (ROOT / "bot").iterdir() if path.is_dir())
+    for room, module in re.findall(rf"`({rooms}|handlers|storage)\.(\w+)", read(name)):
+        folder = next(place for place in (ROOT / "bot" / room, ROOT / room) if place.is_dir())
+        is_there = (folder / f"{module}.py").exists()
+        assert is_there or re.search(rf"\b{module}\b", (folder / "__init__.py").read_text()), module
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_benches_that_documents_name_exist(name: str) -> None:
+    benches = set(re.findall(r"`mojaz bench ([a-z]+)`", read(name)))
+    benches |= set(re.findall(r"^mojaz bench ([a-z]+)", read(name), re.MULTILINE))
+    assert benches <= set(get_command(cli).commands["bench"].commands)  # type: ignore[attr-defined] # groups
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_methods_that_documents_name_are_there(name: str) -> None:
+    for port, method in re.findall(rf"`({'|'.join(ports.__all__)})\.(\w+)`", read(name)):
+        assert hasattr(getattr(ports, port), method), f"{port}.{method}"
