@@ -65,6 +65,12 @@ class ManyArticles(UnreadableDocument):
     key = "error-many-articles"
 
 
+class DocumentTooLarge(UnreadableDocument):
+    """A document over what is read at once, opened; `megabytes` says how much that is."""
+
+    key = "error-document-too-large"
+
+
 class FileTooLarge(UnreadableDocument):
     """A file over what is taken of a reader; the argument `megabytes` says how much that is."""
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import charset_normalizer
 
-from bot.errors import UnreadableDocument
+from bot.errors import DocumentTooLarge, UnreadableDocument
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of an opened document, and of the same as UTF-8: a one-byte set doubles."""
@@ -54,7 +54,8 @@ _SHARE_OF_ARABIC = 0.8
 def opened(content: bytes) -> bytes:
     """`content`, unzipped where it is gzip.
 
-    Raises UnreadableDocument where it is cut short, damaged, or larger than LARGEST once open.
+    Raises UnreadableDocument where it is cut short or damaged, DocumentTooLarge where it is larger than
+    LARGEST once open.
     """
     if content.startswith(_GZIP):
         content = _unzipped(content)
@@ -203,8 +204,8 @@ def _unzipped(content: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _too_large() -> UnreadableDocument:
-    return UnreadableDocument(
+def _too_large() -> DocumentTooLarge:
+    return DocumentTooLarge(
         f"the document is larger than {LARGEST >> 20} MB when open", megabytes=LARGEST >> 20
     )
 

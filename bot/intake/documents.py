@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from bot.errors import FeedList, ManyArticles, UnreadableDocument, UnreadableFeed
+from bot.errors import DocumentTooLarge, FeedList, ManyArticles, UnreadableDocument, UnreadableFeed
 from bot.intake import jsonparts, markdown, pages, records, tables
 from bot.intake.charsets import opened, to_utf8
 from bot.intake.clean import LONGEST_TEXT
@@ -102,7 +102,7 @@ def open_document(name: str, content: bytes) -> Document:
     content = to_utf8(content)
     kind = _format(content, _suffix(name))
     if kind in _HOSTILE and len(content) > LARGEST_MARKUP:
-        raise UnreadableDocument(
+        raise DocumentTooLarge(
             f"a page or feed of more than {LARGEST_MARKUP // 1_000_000} MB is not read",
             megabytes=LARGEST_MARKUP // 1_000_000,
         )

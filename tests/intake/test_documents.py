@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import FeedList, ManyArticles, UnreadableDocument
+from bot.errors import DocumentTooLarge, FeedList, ManyArticles, UnreadableDocument
 from bot.intake.charsets import LARGEST, charset
 from bot.intake.documents import open_document, read, text_of
 from bot.intake.opml import read_opml
@@ -172,7 +172,7 @@ def test_what_cannot_be_read_says_why(content: bytes, cause: str) -> None:
 
 
 def test_a_gzip_bomb_is_not_opened() -> None:
-    with pytest.raises(UnreadableDocument, match="larger than 50 MB"):
+    with pytest.raises(DocumentTooLarge, match="larger than 50 MB"):
         read("bomb.txt.gz", gzip.compress(bytes(LARGEST + 1)))
 
 

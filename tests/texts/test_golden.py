@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import FileTooLarge, UnreadableDocument, UnreadablePage
+from bot.errors import DocumentTooLarge, FileTooLarge, UnreadableDocument, UnreadablePage
 from bot.model import (
     Added,
     AddedStatus,
@@ -226,6 +226,7 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     ),
     "ingest-many-links": lambda v: admin.many_links(v, 3),
     "error-page": lambda v: helps.error(v, UnreadablePage("no text")),
+    "error-document-too-large": lambda v: helps.error(v, DocumentTooLarge("99 MB", megabytes=50)),
     "error-file-too-large": lambda v: helps.error(v, FileTooLarge("7 MB", megabytes=5)),
     "summary-ask": lambda v: helps.ask(v, "summary-ask"),
     "summary-no-file": lambda v: helps.ask(v, "summary-no-file"),
