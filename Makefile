@@ -22,7 +22,7 @@ run: .venv/.ready
 venv: .venv/.ready
 
 test: .venv/.ready-dev check
-	.venv/bin/pytest -n 2 --dist loadgroup -m 'not slow'
+	.venv/bin/pytest -n 3 --dist worksteal -m 'not slow'
 
 check: .venv/.ready-dev
 	.venv/bin/ruff format --check .

@@ -63,12 +63,14 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_answers_in_under_half_a_second(tmp_path: Path) -> None:
-    spans = []
+    # of processor time: other tests run beside this one
+    spent = []
     for _ in range(3):
-        start = time.perf_counter()
+        before = os.times()
         assert mojaz(tmp_path, "--help").returncode == 0
-        spans.append(time.perf_counter() - start)
-    assert min(spans) < 0.5
+        after = os.times()
+        spent.append(sum(after[2:4]) - sum(before[2:4]))
+    assert 0 < min(spent) < 0.5
 
 
 def test_every_verb_has_its_own_help(tmp_path: Path) -> None:

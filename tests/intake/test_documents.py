@@ -394,6 +394,6 @@ def test_a_file_of_one_article_gives_its_text() -> None:
 
 @pytest.mark.parametrize("sign", ["*", "_", "[", "`", "\\[a](", "- ", "> ", "#", "![", "|"])
 def test_markdown_of_one_sign_costs_no_time(sign: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     list(read("hostile.md", (sign * (900_000 // len(sign))).encode()))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5

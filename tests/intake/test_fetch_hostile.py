@@ -40,7 +40,7 @@ async def test_misbehaviour_ends_in_a_failure_in_time_and_in_little_memory(
         growth, started = grown(), time.monotonic()
         with pytest.raises(FetchFailed, match=words):
             await fetcher.get(FetchRequest(server.url, polite=False, deadline=DEADLINE))
-        assert time.monotonic() - started < DEADLINE + 0.5
+        assert time.monotonic() - started < DEADLINE + 2
         assert growth() < MOST_MEMORY
 
 
