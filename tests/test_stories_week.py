@@ -31,6 +31,10 @@ LABELS = [
     json.loads(line)
     for line in (Path(__file__).parent / "data" / "story-labels.jsonl").read_text().splitlines()
 ]
+APART = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "story-apart.jsonl").read_text().splitlines()
+]
 NOW = datetime(2018, 6, 1, tzinfo=UTC)
 SEED = "seed"
 
@@ -130,6 +134,11 @@ def members(stories: Mapping[str, StoryId]) -> list[list[str]]:
     return list(held.values())
 
 
+def joined_amiss(stories: Mapping[str, StoryId]) -> Counter[str]:
+    """How many pairs of each kind that tell of different events stand in one story."""
+    return Counter(one["kind"] for one in APART if len({stories[id_] for id_ in one["pair"]}) == 1)
+
+
 def test_the_meeting_in_sochi_is_one_story_with_the_seed_page(published: dict[str, StoryId]) -> None:
     [label] = [one for one in LABELS if one["story"] == "sochi-meeting"]
     with_seed = {id_ for id_, story in published.items() if story == published[SEED]}
@@ -158,6 +167,20 @@ def test_the_labelled_stories_are_found(published: dict[str, StoryId]) -> None:
     assert len(LABELS) >= 60
     assert precision >= 0.88
     assert f1 >= 0.87
+
+
+def test_hardly_any_pair_that_was_read_and_found_apart_is_joined(published: dict[str, StoryId]) -> None:
+    amiss = joined_amiss(published)
+    assert len(APART) >= 100
+    assert amiss["unrelated"] <= 3
+    assert amiss["another"] <= 70
+
+
+def test_no_pair_is_both_of_one_event_and_apart() -> None:
+    together = {pair for label in LABELS for pair in pairs([*label["articles"], *label["near"]])}
+    apart = [frozenset(one["pair"]) for one in APART]
+    assert len(set(apart)) == len(apart)
+    assert not together.intersection(apart)
 
 
 async def test_a_story_without_one_of_its_articles_is_still_one_story(
@@ -189,7 +212,9 @@ async def test_figures_of_many_orders(week: dict[str, NewArticle], tmp_path: Pat
         halves = [scores(stories, labels)[2] for labels in HALVES]
         largest = max(Counter(stories.values()).values())
         line = "{:12} precision {:.3f} recall {:.3f} F1 {:.3f}".format(name, *figures[name])
-        print(f"{line}; early {halves[0]:.3f} late {halves[1]:.3f}; largest {largest}")
+        print(f"{line}; early {halves[0]:.3f} late {halves[1]:.3f}; largest {largest}", end="; ")
+        amiss = joined_amiss(stories)
+        print(f"joined amiss: {amiss['unrelated']} unrelated, {amiss['another']} of another event")
     shuffled = sorted(f1 for name, (_, _, f1) in figures.items() if name.startswith("shuffled"))
     lowest, median, highest = shuffled[0], shuffled[ORDERS // 2], shuffled[-1]
     print(f"shuffled: F1 lowest {lowest:.3f}, median {median:.3f}, highest {highest:.3f}")
