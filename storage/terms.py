@@ -23,8 +23,8 @@ INDEXED_TERMS = 40
 ASKED_TERMS = 25
 CANDIDATES = 40
 ROWS_A_PART = 80
-READ_AHEAD = 4 * ROWS_A_PART
-"""Articles under a term that are read at once, to be remembered."""
+READ_WHOLE = 2 * ROWS_A_PART
+"""Articles under a term that are all read, to be remembered; of a commoner one the newest are."""
 
 SPAN = 3 * DAY
 WINDOW = 3 * DAY
@@ -51,7 +51,7 @@ _POSTINGS = """
 
 _NEWEST = f"""
     SELECT recency FROM article_terms WHERE span = :span AND term = :term
-    ORDER BY recency DESC LIMIT {READ_AHEAD}
+    ORDER BY recency DESC LIMIT {ROWS_A_PART}
 """  # noqa: S608 - made of constants
 
 _BEFORE = f"""
@@ -260,7 +260,7 @@ async def _read_ahead(
     """Remembers the articles under these terms, of common ones the newest."""
     missing = [term for term in terms if not postings.holds(span, term)]
     # all that hold a common term would be too many to read for the newest few
-    short = [term for term in missing if terms[term] <= READ_AHEAD]
+    short = [term for term in missing if terms[term] <= READ_WHOLE]
     if short:
         keys: dict[int, list[int]] = {term: [] for term in short}
         for row in await transaction.fetch_all(_POSTINGS, {"span": span, "terms": short}):
@@ -270,7 +270,7 @@ async def _read_ahead(
     for term in set(missing) - set(short):
         rows = await transaction.fetch_all(_NEWEST, {"span": span, "term": term})
         newest = [row["recency"] for row in reversed(rows)]
-        postings.set(span, term, newest, is_all=len(newest) < READ_AHEAD)
+        postings.set(span, term, newest, is_all=len(newest) < ROWS_A_PART)
     for term in missing:
         for key in unwritten.of(span, term):
             postings.add(span, term, key)

@@ -87,11 +87,7 @@ async def test_all_is_remembered_from_slice_to_slice_of_a_real_intake(storage, n
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_the_nearest_are_the_same_by_memory_and_by_the_index(
-    storage, newsroom, alone, seed, monkeypatch
-):
-    monkeypatch.setattr(terms, "READ_AHEAD", 90)
-    monkeypatch.setattr(terms, "_NEWEST", terms._NEWEST.replace("LIMIT 320", "LIMIT 90"))
+async def test_the_nearest_are_the_same_by_memory_and_by_the_index(storage, newsroom, alone, seed):
     chance = Random(seed)
     for _ in range(6):
         await storage.articles.add([written(newsroom, chance) for _ in range(60)], alone)
@@ -100,7 +96,7 @@ async def test_the_nearest_are_the_same_by_memory_and_by_the_index(
     for _ in range(30):
         asked = chance.sample(ids, 9)
         # some are read whole, others by their newest alone
-        held = {term: chance.choice([1, terms.READ_AHEAD + 1]) for term in asked}
+        held = {term: chance.choice([1, terms.READ_WHOLE + 1]) for term in asked}
         published = stamp(newsroom.now) - chance.randrange(200) * 3_600_000_000
         async with storage.database.transaction() as transaction:
             by_index = await terms.near(transaction, published, asked)
