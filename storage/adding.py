@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import chain
 
 from bot.model import (
     Added,
@@ -197,19 +196,8 @@ async def _placing(transaction: Transaction, batch: _Batch, new: NewArticle, pub
     met.update(strange)
     chosen = batch.choose(new, near, batch.vocabulary.all_counts())
     placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
-    _check(placing, near)
+    regrouping.check(placing, near)
     return placing
-
-
-def _check(placing: Placing, near: Sequence[Neighbour]) -> None:
-    """Raises ValueError where a rule speaks of what it was not shown."""
-    stories, articles = {None, *(one.story for one in near)}, {one.id for one in near}
-    for story in (placing.story, *(move.to for move in placing.moves)):
-        if story not in stories:
-            raise ValueError(f"story {story} is none of the neighbours'")
-    for article in chain(placing.companions, *(move.articles for move in placing.moves)):
-        if article not in articles:
-            raise ValueError(f"article {article} is none of the neighbours")
 
 
 async def _whole_stories(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.model import ArticleId, ChooseStory, MendStory, Neighbour, NewArticle, Placing, StoryId
 from storage import neighbours, terms
@@ -132,6 +133,21 @@ def nearest_stories(
     return list(dict.fromkeys([*more, *stories]))[:WHOLE_STORIES]
 
 
+def check(placing: Placing, near: Sequence[Neighbour], *own: StoryId) -> None:
+    """Raises ValueError where a rule speaks of what it was not shown.
+
+    own: the story that an article whose place is looked for is in now.
+    """
+    stories, articles = {None, *own, *(one.story for one in near)}, {None, *(one.id for one in near)}
+    for story in (placing.story, *(move.to for move in placing.moves)):
+        if story not in stories:
+            raise ValueError(f"story {story} is none of the neighbours'")
+    moved = chain.from_iterable(move.articles for move in placing.moves)
+    for article in (*placing.companions, *moved, placing.copy_of):
+        if article not in articles:
+            raise ValueError(f"article {article} is none of the neighbours")
+
+
 async def next_id(transaction: Transaction) -> StoryId:
     row = await transaction.fetch_one(_NEXT_ID)
     assert row is not None
@@ -161,6 +177,8 @@ async def mend(transaction: Transaction, story: StoryId, rule: MendStory, cache:
     numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
     known = await terms.vocabulary(transaction, numbers, fingerprints)
     groups = rule(list(held), known.counts(*fingerprints))
+    if sorted(chain.from_iterable(groups)) != sorted(one.id for one in held):
+        raise ValueError("a story was parted into others than its articles")
     moved = Moved()
     for group in groups[1:]:
         await moved.move(transaction, group, await next_id(transaction))
@@ -186,6 +204,7 @@ async def place_again(
     counts = vocabulary.counts(new.analysis.fingerprint, *(one.fingerprint for one in found))
     chosen = choose(new, found, counts)
     placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
+    check(placing, found, here)
     story = placing.story
     if story is None:
         is_alone = all(one.story != here for one in found)

@@ -114,16 +114,17 @@ def test_a_report_without_a_title_gives_no_headline_where_another_has_one() -> N
 # --- what an arrival moves ------------------------------------------------------------------------
 
 
-def told(number: int, story: int, words: str, hours_ago: float = 0.0) -> Neighbour:
+def told(number: int, story: int, words: str, hours_ago: float = 0.0, source: str = "أ") -> Neighbour:
     """A stored article whose fingerprint is these words, each as heavy."""
     fingerprint = Fingerprint.of((word, 1.0) for word in words.split())
     at = NOON - timedelta(hours=hours_ago)
-    return Neighbour(ArticleId(number), StoryId(story), "أ", at, fingerprint, f"digest {number}")
+    return Neighbour(ArticleId(number), StoryId(story), source, at, fingerprint, f"digest {number}")
 
 
-def arriving(words: str) -> NewArticle:
+def arriving(words: str, source: str = "") -> NewArticle:
     fingerprint = Fingerprint.of((word, 1.0) for word in words.split())
-    return NewArticle(Article("", "", NOON, NOON), Analysis((), (), fingerprint, "new", "", ""))
+    article = Article("", "", NOON, NOON, source=source)
+    return NewArticle(article, Analysis((), (), fingerprint, "new", "", ""))
 
 
 def test_two_stories_become_one_where_an_arrival_shows_that_they_are() -> None:
@@ -190,6 +191,47 @@ def test_a_near_copy_joins_whatever_else_is_in_the_story_and_names_the_first() -
     assert (placing.story, placing.copy_of) == (10, 1)
 
 
+def test_yesterdays_report_of_one_outlet_is_not_the_event_of_todays() -> None:
+    today = arriving("gold ounce dollar market a b c d", source="أ")
+    yesterday = "gold ounce dollar market m n o p"
+    assert choose(today, [told(1, 10, yesterday, 24, source="أ")], NOTHING_KNOWN).story is None
+    assert choose(today, [told(1, 10, yesterday, 24, source="ب")], NOTHING_KNOWN).story == 10
+
+
+def test_an_outlet_that_tells_on_within_hours_tells_of_one_event() -> None:
+    later = arriving("bridge river mayor a b c d e", source="أ")
+    near = [told(1, 10, "bridge river mayor m n o p q", 7, source="أ")]
+    assert choose(later, near, NOTHING_KNOWN).story == 10
+
+
+def test_another_outlet_holds_the_reports_of_two_days_together() -> None:
+    later = arriving("bridge river mayor a b c d e", source="أ")
+    near = [
+        told(1, 10, "bridge river mayor m n o p q", 24, source="أ"),
+        told(2, 10, "bridge river mayor m n o v w", 12, source="ب"),
+    ]
+    assert choose(later, near, NOTHING_KNOWN).story == 10
+    near = [near[0], replace(near[1], source="أ")]
+    assert choose(later, near, NOTHING_KNOWN).story is None
+
+
+def test_articles_of_no_known_outlet_are_not_taken_for_one_outlets() -> None:
+    near = [told(1, 10, "gold ounce dollar market m n o p", 24, source="")]
+    assert choose(arriving("gold ounce dollar market a b c d"), near, NOTHING_KNOWN).story == 10
+
+
+def test_one_rare_word_in_common_does_not_make_two_articles_one_event() -> None:
+    common = dict.fromkeys(("market", "week", "minister", "capital"), 900)
+    counts = TermCounts(1_000, common)
+    words = "siren market week minister capital"
+    rare = choose(arriving(f"{words} a b c"), [told(1, 10, f"{words} m n o", source="ب")], counts)
+    assert rare.story is None
+    both = choose(
+        arriving(f"{words} bell north a"), [told(1, 10, f"{words} bell north m", source="ب")], counts
+    )
+    assert both.story == 10
+
+
 # --- what is left of a story ----------------------------------------------------------------------
 
 
@@ -204,6 +246,6 @@ def test_a_story_whose_articles_are_alike_stays_whole() -> None:
 
 
 def test_what_is_left_of_a_story_is_parted_less_readily_than_it_was_joined() -> None:
-    nearly = [told(1, 10, "a b c d e f g h i"), told(2, 20, "a b m n o p q r s")]
-    assert choose(arriving("a b c d e f g h i"), nearly[1:], NOTHING_KNOWN).story is None
+    nearly = [told(1, 10, "a b c d e f g h i j k l m"), told(2, 20, "a b c n o p q r s t u v w")]
+    assert choose(arriving("a b c d e f g h i j k l m"), nearly[1:], NOTHING_KNOWN).story is None
     assert mend(nearly, NOTHING_KNOWN) == [[1, 2]]

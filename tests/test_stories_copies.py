@@ -57,6 +57,18 @@ def test_a_sketch_is_bounded_and_near_the_true_share() -> None:
     assert common_runs(mine, others) == pytest.approx(1_498 / 2_498, abs=0.13)
 
 
+@pytest.mark.parametrize("length", [22, 40, 130, 600])
+def test_a_quick_look_never_overlooks_a_copy(length: int) -> None:
+    text = [f"كلمة{n}" for n in range(length)]
+    others = [f"غيرها{n}" for n in range(length)]
+    verdicts = set()
+    for kept in range(length + 1):
+        one, other = told("", " ".join(text)), told("", " ".join(text[:kept] + others[kept:]))
+        assert is_copy(one, other) is (common_runs(one.sketch, other.sketch) >= 0.6)
+        verdicts.add(is_copy(one, other))
+    assert verdicts == {True, False}
+
+
 def test_texts_that_were_stored_without_a_sketch_are_told_by_their_words_alone() -> None:
     old = replace(told("إصلاح جسر الزهور", REPORT), sketch=b"", words_digest="old")
     assert not is_copy(old, told("إصلاح جسر الزهور", REPORT))

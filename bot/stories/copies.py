@@ -9,6 +9,7 @@ On the resemblance and containment of documents, 1997].
 from __future__ import annotations
 
 import heapq
+import math
 import struct
 import zlib
 from functools import lru_cache
@@ -50,18 +51,10 @@ def is_copy(one: Neighbour, other: Neighbour) -> bool:
     """Whether the two have the same words, or nearly so."""
     if one.words_digest and one.words_digest == other.words_digest:
         return True
-    return _are_near(one.sketch, other.sketch)
-
-
-# the articles of a story are compared anew with each arrival near it
-@lru_cache(maxsize=4096)
-def _are_near(one: bytes, other: bytes) -> bool:
-    mine, others = _opened(one), _opened(other)
-    common = len(mine & others)
-    # nearly all pairs have less in common than the lowest hashes of a copy must: no need to sort them
-    if common < _COPY * min(_HASHES, len(mine) + len(others) - common):
+    # nearly all pairs end here: no need to count what they have in common
+    if _first(one.sketch).isdisjoint(_first(other.sketch)):
         return False
-    return common_runs(one, other) >= _COPY
+    return common_runs(one.sketch, other.sketch) >= _COPY
 
 
 # not the machine's own order of bytes: a database may be carried to another one
@@ -73,3 +66,14 @@ def _packed(hashes: list[int]) -> bytes:
 @lru_cache(maxsize=1024)
 def _opened(packed: bytes) -> frozenset[int]:
     return frozenset(struct.unpack(f">{len(packed) // 4}I", packed))
+
+
+@lru_cache(maxsize=1024)
+def _first(packed: bytes) -> frozenset[int]:
+    """The lowest hashes, one of which at least two copies have in common.
+
+    Of the lowest hashes of both together, as many as are looked at, at most the share beyond _COPY stand
+    in one of them alone; so among one more than that, counted from the lowest, is a common one.
+    """
+    one_more = math.floor((1.0 - _COPY) * _HASHES) + 1
+    return frozenset(struct.unpack_from(f">{min(one_more, len(packed) // 4)}I", packed))

@@ -5,9 +5,12 @@ Agglomerative clustering; where it starts from and in what order the articles ca
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import combinations
+from typing import NamedTuple
 
 from bot.model import Neighbour
 from bot.stories.copies import is_copy
@@ -26,6 +29,11 @@ the others."""
 _LARGE = 13
 """Articles of a story; beyond them each further one asks for that much more likeness again: a large
 story draws its whole affair in."""
+_SHIFT = timedelta(hours=8)
+"""So long an outlet works on one event; what it tells of later, alone, is most often the next event of
+a kind: the day's gold price, another match, another day at a front."""
+_SERIES = timedelta(days=1)
+"""In such a time beyond that, likeness that one outlet alone speaks for fades to e^-1 of it."""
 
 Group = tuple[Neighbour, ...]
 
@@ -36,12 +44,33 @@ def group(articles: Sequence[Neighbour], alike: Sequence[Sequence[float]], asked
     articles: by their ids, so that equally good choices fall alike.
     alike: the likeness of each two of them, by their places.
     Two articles that stand alone need a little more, and no one article may hold two groups together.
+    What one outlet alone tells of must be the more alike the longer it goes on: its own words and themes
+    return from day to day, and no other outlet speaks for their being one event.
     Near-copies are in one group whatever else is in it.
     """
     groups = _Groups(articles, alike, asked)
     while nearest := groups.nearest():
         groups.join(*nearest)
     return groups.all()
+
+
+class _Telling(NamedTuple):
+    """Who tells of a group's event, and when."""
+
+    outlet: str
+    """Empty where there are several, or none is known."""
+    first: datetime
+    last: datetime
+
+    def and_then(self, other: _Telling) -> _Telling:
+        outlet = self.outlet if self.outlet == other.outlet else ""
+        return _Telling(outlet, min(self.first, other.first), max(self.last, other.last))
+
+    def weight(self) -> float:
+        """What counts of the likeness of what is told so: 1 where more than one outlet tells it."""
+        if not self.outlet:
+            return 1.0
+        return math.exp(-max((self.last - self.first - _SHIFT) / _SERIES, 0.0))
 
 
 class _Groups:
@@ -53,6 +82,7 @@ class _Groups:
         self._articles = articles
         self._asked = asked
         self._members = {number: [number] for number in range(len(articles))}
+        self._told = [_Telling(one.source, one.published, one.published) for one in articles]
         self._pairs = alike
         self._sums = [list(row) for row in alike]
         self._highest = [list(row) for row in alike]
@@ -61,8 +91,10 @@ class _Groups:
         copies: list[tuple[int, int]] = []
         for first, second in combinations(self._members, 2):
             value = alike[first][second]
-            if value >= asked * _ALONE:
-                self._remember(first, second, value)
+            if value >= asked * _ALONE:  # most pairs are not, and looked at no further
+                weighed = value * self._told[first].and_then(self._told[second]).weight()
+                if weighed >= asked * _ALONE:
+                    self._remember(first, second, weighed)
             if value >= asked * _COPIES and is_copy(articles[first], articles[second]):
                 copies.append((first, second))
         self._join_copies(copies)
@@ -96,6 +128,7 @@ class _Groups:
         mean = self._sums[first][second] / (mine * others)
         likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean
         likeness /= 1 + max(mine + others - _LARGE, 0)
+        likeness *= self._told[first].and_then(self._told[second]).weight()
         asked = self._asked * (_ALONE if mine == others == 1 else 1.0)
         if likeness >= asked and self._without_link(first, second) >= self._asked * _WITHOUT_LINK:
             self._remember(min(first, second), max(first, second), likeness)
@@ -113,6 +146,7 @@ class _Groups:
 
     def join(self, kept: int, gone: int) -> None:
         self._members[kept] += self._members.pop(gone)
+        self._told[kept] = self._told[kept].and_then(self._told[gone])
         self._near.pop((min(kept, gone), max(kept, gone)), None)
         for other in self._members:
             if other != kept:

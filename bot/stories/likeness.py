@@ -2,7 +2,8 @@
 
 The likeness of two articles is the geometric mean of two cosines, of their whole fingerprints and of the
 heads of these, each term weighted by its frequency and its inverse document frequency to the power of
-1.5; it fades with the time between them, to e^-1 of it at the end of the window.
+1.5; it fades with the time between them, to e^-1 of it at the end of the window. Where one term makes
+more than a third of what the two have in common, the rest of it does not count.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ _UNSEEN_HOLD = 0.01
 _HEAD = 40
 """Terms of a fingerprint, the heaviest, that must be alike by themselves: a paragraph of background
 that two reports have in common does not make them reports of one event."""
+_ONE_TERM = 1 / 3
+"""What one common term counts for at most, of all that two articles have in common: a rare word that
+happens to stand in both does not make them reports of one event."""
+_SLIGHT = 0.1
+"""A likeness so slight joins nothing, whatever it comes of."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -83,7 +89,11 @@ class Likeness:
         vectors[where] = self._values[places[shared]]
         heads[where] = vectors[where] * self._is_head[places[shared]]
         lengths = np.multiply.outer(self._lengths[some], self._lengths[some])
-        cosines = _cosines(vectors @ vectors.T, heads @ heads.T, lengths)
+        wholes = vectors @ vectors.T
+        cosines = _cosines(wholes, heads @ heads.T, lengths)
+        for one, others in enumerate(cosines >= _SLIGHT):
+            most = (vectors[others] * vectors[one]).max(axis=1, initial=0.0)
+            cosines[one, others] *= 1.0 - np.maximum(most / wholes[one, others] - _ONE_TERM, 0.0)
         published = self._published[some]
         result: list[list[float]] = (
             cosines * self._fading(np.subtract.outer(published, published))
