@@ -51,10 +51,20 @@ def is_copy(one: Neighbour, other: Neighbour) -> bool:
     """Whether the two have the same words, or nearly so."""
     if one.words_digest and one.words_digest == other.words_digest:
         return True
-    # nearly all pairs end here: no need to count what they have in common
-    if _first(one.sketch).isdisjoint(_first(other.sketch)):
+    return _are_near(one.sketch, other.sketch)
+
+
+# the articles of a story that grows are compared again with each that comes
+@lru_cache(maxsize=8192)
+def _are_near(one: bytes, other: bytes) -> bool:
+    # most pairs end here, and most of the others one step later: no need to sort what they have
+    if _first(one).isdisjoint(_first(other)):
         return False
-    return common_runs(one.sketch, other.sketch) >= _COPY
+    mine, others = _opened(one), _opened(other)
+    common = len(mine & others)
+    if common < _COPY * min(_HASHES, len(mine) + len(others) - common):
+        return False
+    return common_runs(one, other) >= _COPY
 
 
 # not the machine's own order of bytes: a database may be carried to another one

@@ -66,11 +66,12 @@ class _Telling(NamedTuple):
         outlet = self.outlet if self.outlet == other.outlet else ""
         return _Telling(outlet, min(self.first, other.first), max(self.last, other.last))
 
-    def weight(self) -> float:
-        """What counts of the likeness of what is told so: 1 where more than one outlet tells it."""
-        if not self.outlet:
+    def weight(self, other: _Telling) -> float:
+        """What counts of the likeness of two groups: all where more than one outlet tells of them."""
+        if not self.outlet or self.outlet != other.outlet:
             return 1.0
-        return math.exp(-max((self.last - self.first - _SHIFT) / _SERIES, 0.0))
+        lasting = max(self.last, other.last) - min(self.first, other.first)
+        return math.exp(-max((lasting - _SHIFT) / _SERIES, 0.0))
 
 
 class _Groups:
@@ -92,7 +93,7 @@ class _Groups:
         for first, second in combinations(self._members, 2):
             value = alike[first][second]
             if value >= asked * _ALONE:  # most pairs are not, and looked at no further
-                weighed = value * self._told[first].and_then(self._told[second]).weight()
+                weighed = value * self._told[first].weight(self._told[second])
                 if weighed >= asked * _ALONE:
                     self._remember(first, second, weighed)
             if value >= asked * _COPIES and is_copy(articles[first], articles[second]):
@@ -111,26 +112,27 @@ class _Groups:
         """The two groups that are most alike; None where no two are alike enough."""
         while self._queue:
             value, first, second = heappop(self._queue)
-            if self._near.get((first, second)) == -value:  # or one of them is another group now
+            is_so_still = self._near.get((first, second)) == -value  # both are what they were
+            if is_so_still and self._without_link(first, second) >= self._asked * _WITHOUT_LINK:
                 return first, second
         return None
 
     def _remember(self, first: int, second: int, likeness: float) -> None:
-        """Two groups that are alike enough, the lower number first."""
+        """Two groups that are alike enough, the lower number first; what links them is looked at when it
+        is their turn."""
         self._near[first, second] = likeness
         heappush(self._queue, (-likeness, first, second))
 
     def _compare(self, first: int, second: int) -> None:
-        """Looks at two groups, one of which is another one now."""
+        """Looks at two groups, one of which has just grown."""
         if self._highest[first][second] < self._asked:
             return
         mine, others = len(self._members[first]), len(self._members[second])
         mean = self._sums[first][second] / (mine * others)
         likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean
         likeness /= 1 + max(mine + others - _LARGE, 0)
-        likeness *= self._told[first].and_then(self._told[second]).weight()
-        asked = self._asked * (_ALONE if mine == others == 1 else 1.0)
-        if likeness >= asked and self._without_link(first, second) >= self._asked * _WITHOUT_LINK:
+        likeness *= self._told[first].weight(self._told[second])
+        if likeness >= self._asked:
             self._remember(min(first, second), max(first, second), likeness)
 
     def _without_link(self, first: int, second: int) -> float:

@@ -91,9 +91,10 @@ class Likeness:
         lengths = np.multiply.outer(self._lengths[some], self._lengths[some])
         wholes = vectors @ vectors.T
         cosines = _cosines(wholes, heads @ heads.T, lengths)
-        for one, others in enumerate(cosines >= _SLIGHT):
-            most = (vectors[others] * vectors[one]).max(axis=1, initial=0.0)
-            cosines[one, others] *= 1.0 - np.maximum(most / wholes[one, others] - _ONE_TERM, 0.0)
+        pairs = np.nonzero(np.triu(cosines >= _SLIGHT, 1))
+        most = (vectors[pairs[0]] * vectors[pairs[1]]).max(axis=1, initial=0.0)
+        cosines[pairs] *= 1.0 - np.maximum(most / wholes[pairs] - _ONE_TERM, 0.0)
+        cosines.T[pairs] = cosines[pairs]
         published = self._published[some]
         result: list[list[float]] = (
             cosines * self._fading(np.subtract.outer(published, published))
