@@ -134,7 +134,6 @@ def _end(pool: Any) -> None:
 
 def _begin(parent: int, memory: int, preload: tuple[str, ...]) -> None:
     """Runs in each new process before its first work."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: its threads would cost 8 MB each
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to the group; the bot decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a handler in Python would wait for C code
     _die_with(parent)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from bot import app, samples
+from bot import samples
+from bot.app import serving
 from bot.intake.ingest import prepare
 from bot.model import Draft, Selection
 from storage import opened_storage
@@ -30,6 +31,6 @@ async def test_samples_that_held_stories_together_part_them_when_they_go(tmp_pat
         await storage.articles.add(list(prepare(drafts, NOW)), together)
         held = await storage.articles.stories(Selection(), 0, 5)
         assert [len(story.articles) for story in held.stories] == [3]
-        await app._take_out_samples(SimpleNamespace(storage=storage))
+        await serving._take_out_samples(SimpleNamespace(storage=storage))
         left = await storage.articles.stories(Selection(), 0, 5)
         assert [len(story.articles) for story in left.stories] == [1, 1]
