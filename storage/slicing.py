@@ -10,9 +10,9 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-MOST_SECONDS = 0.08
+MOST_SECONDS = 0.1
 """Of one transaction, as far as it can be foreseen."""
-GAP_SECONDS = 0.01
+GAP_SECONDS = 0.006
 """Between two of them; who waits for the file asks every 3 ms (sqlite.py)."""
 MOST_PIECES = 200
 FIRST_PIECES = 10
