@@ -64,10 +64,13 @@ class Postings:
 
     def set(self, span: int, term: int, keys: list[int], *, is_all: bool = True) -> None:
         """keys: sorted; all that there are, or the newest ones."""
+        before = self._keys.get((span, term))
         self._keys[span, term] = array("q", keys)
+        self._oldest.pop((span, term), None)
         if not is_all:
             self._oldest[span, term] = keys[0]
-        self.places += len(keys) + 8  # an empty one takes room, too
+        # an empty one takes room, too
+        self.places += len(keys) + 8 - (0 if before is None else len(before) + 8)
 
     def add(self, span: int, term: int, key: int) -> None:
         """A new article's; nothing where those around it are not known."""

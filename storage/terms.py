@@ -46,13 +46,18 @@ _SET_WRITTEN = f"UPDATE numbers SET value = :value WHERE name = '{WRITTEN}'"  # 
 _INDEX = "INSERT INTO article_terms (span, term, recency) VALUES (:span, :term, :recency)"
 
 _POSTINGS = """
-    SELECT term, recency FROM article_terms WHERE span = :span AND term IN :terms ORDER BY term, recency
+    SELECT span, term, recency FROM article_terms WHERE span IN :spans AND term IN :terms
+    ORDER BY span, term, recency
 """
 
-_NEWEST = f"""
-    SELECT recency FROM article_terms WHERE span = :span AND term = :term
-    ORDER BY recency DESC LIMIT {ROWS_A_PART}
+_NEWEST_OF_SPAN = f"""
+    SELECT span, recency FROM (
+        SELECT span, recency FROM article_terms WHERE span = :span{{place}} AND term = :term
+        ORDER BY recency DESC LIMIT {ROWS_A_PART}
+    ) AS part{{place}}
 """  # noqa: S608 - made of constants
+
+_NEWEST = " UNION ALL ".join(_NEWEST_OF_SPAN.format(place=place) for place in range(3))
 
 _BEFORE = f"""
     SELECT recency FROM article_terms
@@ -236,42 +241,43 @@ async def remembered_near(
     earliest = (published - WINDOW) // SPAN
     asked = dict(islice(terms.items(), ASKED_TERMS))
     found: Counter[int] = Counter()
-    for span in range(earliest, earliest + 3):
-        await _read_ahead(transaction, span, asked, postings, unwritten)
-        for term in asked:
-            keys = postings.newest(span, term, first, last, ROWS_A_PART)
-            if keys is not None:
-                found.update(keys)
-                continue
-            values = {"span": span, "term": term, "first": first, "last": last}
-            rows = await transaction.fetch_all(_BEFORE, values)
-            more = (key for key in unwritten.of(span, term) if first <= key <= last)
-            found.update(sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:])
+    spans = range(earliest, earliest + 3)
+    await _read_ahead(transaction, spans, asked, postings, unwritten)
+    for span, term in product(spans, asked):
+        keys = postings.newest(span, term, first, last, ROWS_A_PART)
+        if keys is not None:
+            found.update(keys)
+            continue
+        values = {"span": span, "term": term, "first": first, "last": last}
+        rows = await transaction.fetch_all(_BEFORE, values)
+        more = (key for key in unwritten.of(span, term) if first <= key <= last)
+        found.update(sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:])
     return _most_shared(found)
 
 
 async def _read_ahead(
     transaction: Transaction,
-    span: int,
+    spans: range,
     terms: Mapping[int, int],
     postings: Postings,
     unwritten: Unwritten,
 ) -> None:
     """Remembers the articles under these terms, of common ones the newest."""
-    missing = [term for term in terms if not postings.holds(span, term)]
+    missing = [term for term in terms if not all(postings.holds(span, term) for span in spans)]
     # all that hold a common term would be too many to read for the newest few
     short = [term for term in missing if terms[term] <= READ_WHOLE]
+    read: dict[tuple[int, int], list[int]] = {each: [] for each in product(spans, missing)}
     if short:
-        keys: dict[int, list[int]] = {term: [] for term in short}
-        for row in await transaction.fetch_all(_POSTINGS, {"span": span, "terms": short}):
-            keys[row["term"]].append(row["recency"])
-        for term, held in keys.items():
-            postings.set(span, term, held)
-    for term in set(missing) - set(short):
-        rows = await transaction.fetch_all(_NEWEST, {"span": span, "term": term})
-        newest = [row["recency"] for row in reversed(rows)]
-        postings.set(span, term, newest, is_all=len(newest) < ROWS_A_PART)
-    for term in missing:
+        for row in await transaction.fetch_all(_POSTINGS, {"spans": [*spans], "terms": short}):
+            read[row["span"], row["term"]].append(row["recency"])
+    values = {f"span{place}": span for place, span in enumerate(spans)}
+    common = set(missing) - set(short)
+    for term in common:
+        for row in await transaction.fetch_all(_NEWEST, {**values, "term": term}):
+            read[row["span"], term].append(row["recency"])
+    for (span, term), keys in read.items():
+        is_all = term not in common or len(keys) < ROWS_A_PART
+        postings.set(span, term, sorted(keys), is_all=is_all)
         for key in unwritten.of(span, term):
             postings.add(span, term, key)
 
