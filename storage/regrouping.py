@@ -17,8 +17,9 @@ from storage.database import Row, Transaction
 from storage.neighbours import NeighbourCache
 from storage.values import moment, recency_range
 
-WHOLE_STORIES = 8
-"""Stories, those that share most terms first, all of whose articles a new one is compared with."""
+WHOLE_STORIES = 6
+"""Stories, those that share most terms first, all of whose articles a new one is compared with: no more
+than a rule would touch."""
 ARTICLES_A_STORY = 16
 """Of each, the newest: one that a flood of copies made large costs no more than others."""
 MENDED_AT_MOST = 40

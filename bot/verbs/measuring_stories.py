@@ -8,6 +8,7 @@ out beforehand, in worker processes: the bench of intake (measuring_ingest.py) m
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import os
 import tempfile
@@ -102,6 +103,7 @@ async def measure(drafts: Sequence[Draft], size: int, measured: int = MEASURED) 
 async def _measure(storage: Storage, new: Sequence[NewArticle], size: int) -> Cost:
     articles = SqlArticles(storage.database, Slicing(most=60.0, gap=0.0, first=_AT_ONCE))
     watch = _Watch()
+    gc.freeze()  # as the bot does when it has started (bot/app/parts.py)
     memory, processor = _memory(), time.process_time()
     joined = 0
     for start in range(0, len(new), _AT_ONCE):
