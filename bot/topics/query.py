@@ -67,6 +67,9 @@ def parse_topics(words: str, lexicon: Lexicon) -> TopicAnswer:
             # a family name one letter from a country's (Cameron, Cameroon) is a guess as well
             return _answer([named], named, countries[:_ALSO_OFFERED], lexicon)
         return _answer([named], (), namesakes, lexicon)
+    if all(key in _TITLES or key in _JOINERS for key in keys):
+        # ordinary words, well spelt: الرئيس is no slip of روسيا, and the texts know what is meant
+        return TopicAnswer(nearest=tuple(nearest(words, lexicon, _OFFERED)))
     exact = list(_split(keys, names))
     guess = _guess(keys, exact, names)
     if guess:

@@ -199,3 +199,8 @@ def test_function_words_count_where_nothing_else_was_asked() -> None:
 
 def test_words_of_a_question_that_name_a_topic_are_offered_first() -> None:
     assert nearest("الأزمة السورية المستمرة", LEXICON, 3)[0] == "syria"
+
+
+@pytest.mark.parametrize("words", ["الرئيس", "رئيس الوزراء", "أخبار اليوم", "president"])
+def test_ordinary_words_are_no_slips_of_a_name(words: str) -> None:
+    assert parse_topics(words, LEXICON).selection == ()
