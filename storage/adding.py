@@ -20,19 +20,17 @@ from bot.model import (
     Placing,
     StoryId,
 )
-from storage import neighbours, regrouping, terms
+from storage import neighbours, regrouping, terms, vocabulary
 from storage import sqlite_search as search
 from storage.database import Database, Transaction
 from storage.known import known_among
 from storage.memory import Memory
 from storage.neighbours import NeighbourCache
-from storage.neighbours import parsed as fingerprint
 from storage.slicing import Slicing
 from storage.values import moment, recency, stamp, to_json
+from storage.vocabulary import Vocabulary
 
-__all__ = ["NeighbourCache", "add", "fingerprint"]
-
-_as_neighbour = neighbours.as_neighbour
+__all__ = ["NeighbourCache", "add"]
 
 _INSERT_NAME = """
     INSERT INTO article_names (name, article) VALUES (:name, :article) ON CONFLICT (name) DO NOTHING
@@ -54,8 +52,12 @@ _INSERT = """
 """
 
 _INSERT_TEXT = """
-    INSERT INTO article_texts (article, body, abstract, fingerprint, sketch)
-    VALUES (:article, :body, :abstract, :fingerprint, :sketch)
+    INSERT INTO article_texts (article, body, abstract) VALUES (:article, :body, :abstract)
+"""
+
+_INSERT_FINGERPRINT = """
+    INSERT INTO fingerprints (article, terms, weights, sketch)
+    VALUES (:article, :terms, :weights, :sketch)
 """
 
 _INSERT_TOPIC = """
@@ -76,7 +78,7 @@ class _Batch:
 
     choose: ChooseStory
     cache: NeighbourCache
-    vocabulary: terms.Vocabulary
+    vocabulary: Vocabulary
     last_id: int
     stored: dict[int, tuple[NewArticle, Neighbour]] = field(default_factory=dict)
     """The batch's new articles by their keys."""
@@ -127,14 +129,14 @@ async def _store(
     """Stores the first of `new`, as many as the slice has time for."""
     # an update first: what is read after it no other process can change
     numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
-    memory.begin(numbers[terms.WRITTEN])
+    memory.begin(numbers[vocabulary.WRITTEN])
     new = await _in_order_of_arrival(transaction, new)
     known = await known_among(transaction, new)
     unknown = [one for one in new if known.find(one) is None]
-    vocabulary = await terms.vocabulary(
+    words = await vocabulary.vocabulary(
         transaction, numbers, (one.analysis.fingerprint for one in unknown), memory
     )
-    batch = _Batch(choose, cache, vocabulary, numbers["id"], memory=memory)
+    batch = _Batch(choose, cache, words, numbers["id"], memory=memory)
     added: list[Added] = []
     for one in new:
         if added and slicing.is_over:
@@ -144,7 +146,7 @@ async def _store(
             became = await _store_one(transaction, batch, one)
             known.add(one, became)
         added.append(became)
-    memory.end(await _finish(transaction, batch) if batch.stored else numbers[terms.WRITTEN])
+    memory.end(await _finish(transaction, batch) if batch.stored else numbers[vocabulary.WRITTEN])
     moved = batch.moved.story
     return [replace(one, story=moved.get(one.id, one.story)) for one in added] if moved else added
 
@@ -169,32 +171,31 @@ async def _in_order_of_arrival(
 
 
 async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -> Added:
-    published, fingerprint = stamp(new.article.published), new.analysis.fingerprint
-    placing = await _placing(transaction, batch, new, published)
+    told_by = batch.vocabulary.numbered(new.analysis.fingerprint)
+    one = neighbours.as_neighbour(new, told_by)
+    placing = await _placing(transaction, batch, one)
     story = StoryId(batch.next_id()) if placing.story is None else placing.story
     await _move(transaction, batch, placing, story)
     key, article = await _insert(transaction, batch, new, story)
     if placing.copy_of is not None:
         await regrouping.set_copy(transaction, article, placing.copy_of)
-    batch.vocabulary.take_in(fingerprint)
-    batch.memory.learned.add(article)
-    terms.index(key, published, fingerprint, batch.vocabulary, batch.unwritten, batch.memory.postings)
-    batch.stored[key] = (new, _as_neighbour(article, story, new))
-    batch.cache.keep(key, batch.stored[key][1])
+    batch.vocabulary.take_in(told_by)
+    terms.index(key, stamp(one.published), told_by, batch.unwritten, batch.memory.postings)
+    one = replace(one, id=article, story=story)
+    batch.stored[key] = (new, one)
+    batch.cache.keep(key, one)
     return Added(AddedStatus.STORED, article, story, new.article.title)
 
 
-async def _placing(transaction: Transaction, batch: _Batch, new: NewArticle, published: int) -> Placing:
-    rarest = batch.vocabulary.held(new.analysis.fingerprint)
+async def _placing(transaction: Transaction, batch: _Batch, one: Neighbour) -> Placing:
+    published = stamp(one.published)
+    rarest = batch.vocabulary.rarest(one.fingerprint, terms.ASKED_TERMS)
     keys = await terms.remembered_near(
         transaction, published, rarest, batch.memory.postings, batch.unwritten
     )
     near = await _whole_stories(transaction, batch, keys, published)
-    met = batch.memory.learned
-    strange = {one.id: one.fingerprint for one in near if one.id not in met}
-    await terms.learn(transaction, batch.vocabulary, strange.values())
-    met.update(strange)
-    chosen = batch.choose(new, near, batch.vocabulary.all_counts())
+    await vocabulary.learn(transaction, batch.vocabulary, (each.fingerprint for each in near))
+    chosen = batch.choose(one, near, batch.vocabulary.counts())
     placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
     regrouping.check(placing, near)
     return placing
@@ -269,6 +270,9 @@ async def _finish(transaction: Transaction, batch: _Batch) -> int:
     The number that tells what was written of terms."""
     stored = batch.stored
     await transaction.execute_many(_INSERT_TEXT, [_text(new, at) for new, at in stored.values()])
+    await transaction.execute_many(
+        _INSERT_FINGERPRINT, [fingerprint_row(at) for _, at in stored.values()]
+    )
     names = [{"name": name, "article": at.id} for new, at in stored.values() for name in new.names]
     await transaction.execute_many(_INSERT_NAME, names)
     await transaction.execute_many(
@@ -280,7 +284,7 @@ async def _finish(transaction: Transaction, batch: _Batch) -> int:
     await batch.moved.settle(transaction)
     await search.index(transaction, (search.Indexed(key, new) for key, (new, _) in stored.items()))
     await batch.unwritten.write(transaction)
-    written = await terms.write_counts(transaction, batch.vocabulary)
+    written = await vocabulary.write(transaction, batch.vocabulary)
     counted = {
         "id": batch.last_id,
         "term": batch.vocabulary.last_id,
@@ -292,13 +296,17 @@ async def _finish(transaction: Transaction, batch: _Batch) -> int:
     return written
 
 
-def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str | bytes]:
+def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str]:
+    return {"article": at.id, "body": new.article.body, "abstract": new.article.abstract}
+
+
+def fingerprint_row(at: Neighbour) -> dict[str, int | bytes]:
+    terms = at.fingerprint
     return {
         "article": at.id,
-        "body": new.article.body,
-        "abstract": new.article.abstract,
-        "fingerprint": to_json(list(new.analysis.fingerprint)),
-        "sketch": new.analysis.sketch,
+        "terms": terms.numbers,
+        "weights": terms.weights,
+        "sketch": at.sketch,
     }
 
 

@@ -90,12 +90,13 @@ _SOURCES = """
 """
 
 _WHOLE = f"""
-    SELECT {_COLUMNS}, t.fingerprint
-    FROM articles AS a JOIN article_texts AS t ON t.article = a.id WHERE a.id = :id
+    SELECT {_COLUMNS}, f.terms
+    FROM articles AS a JOIN fingerprints AS f ON f.article = a.id WHERE a.id = :id
 """  # noqa: S608 - made of constants
 
 _DELETE = "DELETE FROM articles WHERE id = :id"
 _DELETE_TEXT = "DELETE FROM article_texts WHERE article = :id"
+_DELETE_FINGERPRINT = "DELETE FROM fingerprints WHERE article = :id"
 _DELETE_NAMES = "DELETE FROM article_names WHERE article = :id"
 _DELETE_TOPICS = "DELETE FROM article_topics WHERE recency = :recency AND topic IN :topics"
 _DELETE_EMPTY_STORY = """
@@ -281,9 +282,8 @@ async def _take_out(transaction: Transaction, row: Row) -> None:
     }
     await regrouping.forget_copies(transaction, row["id"])
     await search.remove(transaction, row["recency"])
-    fingerprint = adding.fingerprint(row["fingerprint"])
-    await terms.forget(transaction, row["recency"], row["published"], fingerprint)
-    gone = (_DELETE_TOPICS, _DELETE_TEXT, _DELETE_NAMES, _DELETE)
+    await terms.forget(transaction, row["recency"], row["published"], row["terms"])
+    gone = (_DELETE_TOPICS, _DELETE_TEXT, _DELETE_FINGERPRINT, _DELETE_NAMES, _DELETE)
     for sql in (*gone, *_STORY_AFTER, _ONE_LESS):
         await transaction.execute(sql, values)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.model import ArticleId, NewArticle, StoryId
-from storage import adding, terms
+from storage import adding, neighbours, terms, vocabulary
 from storage.database import Database, Transaction
 from storage.values import recency, stamp
 
@@ -46,8 +47,8 @@ class Filling:
     ) -> None:
         numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
         fingerprints = [new.analysis.fingerprint for new, _ in batch]
-        vocabulary = await terms.vocabulary(transaction, numbers, fingerprints)
-        pending = adding._Batch(_nobody, adding.NeighbourCache(0), vocabulary, numbers["id"])
+        words = await vocabulary.vocabulary(transaction, numbers, fingerprints)
+        pending = adding._Batch(_nobody, adding.NeighbourCache(0), words, numbers["id"])
         rows = []
         for new, joined in batch:
             story = StoryId(pending.next_id() if joined is None else self._stories[joined])
@@ -56,10 +57,11 @@ class Filling:
             key = recency(stamp(new.article.published), article)
             values = adding._values(new.article, new, story)
             rows.append({**values, "id": article, "recency": key})
-            pending.stored[key] = (new, adding._as_neighbour(article, story, new))
-            vocabulary.take_in(new.analysis.fingerprint)
-            published = stamp(new.article.published)
-            terms.index(key, published, new.analysis.fingerprint, vocabulary, pending.unwritten)
+            told_by = words.numbered(new.analysis.fingerprint)
+            one = replace(neighbours.as_neighbour(new, told_by), id=article, story=story)
+            pending.stored[key] = (new, one)
+            words.take_in(told_by)
+            terms.index(key, stamp(new.article.published), told_by, pending.unwritten)
         await transaction.execute_many(_INSERT, rows)
         await adding._finish(transaction, pending)
 

@@ -10,10 +10,43 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 
+import numpy as np
+from numpy.typing import NDArray
+
 MOST_TERMS = 150_000
-"""And articles whose terms were met; some 20 MB."""
+"""Whose numbers are remembered; some 20 MB."""
 MOST_PLACES = 2_000_000
 """Of articles under terms, 8 bytes each: a window of 50,000 articles."""
+
+
+class Holding:
+    """How many articles hold each term, by the term's number, as far as terms were met: five bytes a
+    number, so that what dozens of articles hold is looked up at once."""
+
+    def __init__(self) -> None:
+        self.counts: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._met: NDArray[np.bool_] = np.zeros(0, np.bool_)
+
+    def reach(self, last: int) -> None:
+        """Makes room for numbers up to this one."""
+        size = len(self.counts)
+        if last >= size:
+            more = max(last + 1 - size, size // 2, 1_024)
+            self.counts = np.concatenate([self.counts, np.zeros(more, np.int32)])
+            self._met = np.concatenate([self._met, np.zeros(more, np.bool_)])
+
+    def meet(self, number: int, articles: int) -> None:
+        self.counts[number] = articles
+        self._met[number] = True
+
+    def unmet(self, numbers: NDArray[np.intp]) -> list[int]:
+        """Those of them that were not met, each once."""
+        unmet: list[int] = np.unique(numbers[~self._met[numbers]]).tolist()
+        return unmet
+
+    def clear(self) -> None:
+        self.counts = np.zeros_like(self.counts)
+        self._met = np.zeros_like(self._met)
 
 
 class Memory:
@@ -21,26 +54,22 @@ class Memory:
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
-        self.holding: dict[str, int] = {}
-        """Terms that were met: their ids, and how many articles hold them."""
-        self.learned: set[int] = set()
-        """Ids of articles all of whose terms were met."""
+        """The numbers of terms that new articles held."""
+        self.holding = Holding()
         self.postings = Postings()
         self._written: int | None = None
 
     def begin(self, written: int) -> None:
-        """At the start of a transaction. written: another number after each write (terms.py)."""
+        """At the start of a transaction. written: another number after each write (vocabulary.py)."""
         if written != self._written or self._is_full:
             self.ids.clear()
             self.holding.clear()
-            self.learned.clear()
             self.postings.clear()
         self._written = None  # until its end nothing is sure
 
     @property
     def _is_full(self) -> bool:
-        most = max(len(self.ids), len(self.learned))
-        return most > MOST_TERMS or self.postings.places > MOST_PLACES
+        return len(self.ids) > MOST_TERMS or self.postings.places > MOST_PLACES
 
     def end(self, written: int) -> None:
         """When all is written. A transaction that is undone all the same brings its number with it."""

@@ -11,18 +11,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.model import ArticleId, Fingerprint, Neighbour, NewArticle, StoryId
+from bot.model import (
+    NO_ARTICLE,
+    NO_STORY,
+    ArticleId,
+    Neighbour,
+    NewArticle,
+    NumberedTerms,
+    StoryId,
+)
 from storage.database import Row, Transaction
-from storage.values import from_json, moment
+from storage.values import moment
 
 REMEMBERED = 20_000
-"""Neighbours that are kept in memory, some 2.5 kB each: those of an ordinary instance's window."""
+"""Neighbours that are kept in memory, some 1.5 kB each: those of an ordinary instance's window."""
 
 _PLACES = "SELECT recency, story, words_digest FROM articles WHERE recency IN :keys"
 
 _ROWS = """
-    SELECT a.recency, a.id, a.story, a.source, a.published, a.words_digest, t.fingerprint, t.sketch
-    FROM articles AS a JOIN article_texts AS t ON t.article = a.id WHERE a.recency IN :keys
+    SELECT a.recency, a.id, a.story, a.source, a.published, a.words_digest, f.terms, f.weights, f.sketch
+    FROM articles AS a JOIN fingerprints AS f ON f.article = a.id WHERE a.recency IN :keys
 """
 
 
@@ -44,8 +52,6 @@ class NeighbourCache:
     def __init__(self, size: int = REMEMBERED) -> None:
         self._size = size
         self._by_key: OrderedDict[int, Neighbour] = OrderedDict()
-        # equal terms as one object: they meet in thousands of articles
-        self._terms: dict[str, str] = {}
 
     def find(self, key: int, place: Place) -> Neighbour | None:
         kept = self._by_key.get(key)
@@ -57,14 +63,9 @@ class NeighbourCache:
         return kept
 
     def keep(self, key: int, one: Neighbour) -> None:
-        terms = tuple(map(self._terms.setdefault, one.fingerprint.terms, one.fingerprint.terms))
-        source = self._terms.setdefault(one.source, one.source)
-        fingerprint = Fingerprint(terms, one.fingerprint.weights)
-        self._by_key[key] = replace(one, source=source, fingerprint=fingerprint)
+        self._by_key[key] = one
         if len(self._by_key) > self._size:
             self._by_key.popitem(last=False)
-        if len(self._terms) > 10 * self._size + 1_000:  # words of articles that are long forgotten
-            self._terms.clear()
 
     def drop(self, key: int) -> None:
         self._by_key.pop(key, None)
@@ -108,19 +109,14 @@ async def read(
     return await at(transaction, await places(transaction, keys), cache)
 
 
-def parsed(text: str) -> Fingerprint:
-    """A fingerprint as it stands in the database."""
-    return Fingerprint.of(from_json(text))
-
-
-def as_neighbour(article: ArticleId, story: StoryId, new: NewArticle) -> Neighbour:
-    """What a new article will be to the next ones."""
+def as_neighbour(new: NewArticle, terms: NumberedTerms) -> Neighbour:
+    """What the rules see of a new article; also what it is to the next ones, when it has its numbers."""
     return Neighbour(
-        id=article,
-        story=story,
+        id=NO_ARTICLE,
+        story=NO_STORY,
         source=new.article.source,
         published=new.article.published,
-        fingerprint=new.analysis.fingerprint,
+        fingerprint=terms,
         words_digest=new.analysis.words_digest,
         sketch=new.analysis.sketch,
     )
@@ -132,7 +128,7 @@ def _neighbour(row: Row) -> Neighbour:
         story=StoryId(row["story"]),
         source=row["source"],
         published=moment(row["published"]),
-        fingerprint=parsed(row["fingerprint"]),
+        fingerprint=NumberedTerms(row["terms"], row["weights"]),
         words_digest=row["words_digest"],
         sketch=row["sketch"],
     )

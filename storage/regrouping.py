@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from bot.model import ArticleId, ChooseStory, MendStory, Neighbour, NewArticle, Placing, StoryId
-from storage import neighbours, terms
+from bot.model import ArticleId, ChooseStory, MendStory, Neighbour, Placing, StoryId
+from storage import neighbours, terms, vocabulary
 from storage.database import Row, Transaction
 from storage.neighbours import NeighbourCache
 from storage.values import moment, recency_range
+from storage.vocabulary import Vocabulary
 
 WHOLE_STORIES = 6
 """Stories, those that share most terms first, all of whose articles a new one is compared with: no more
@@ -174,10 +175,10 @@ async def mend(transaction: Transaction, story: StoryId, rule: MendStory, cache:
     if len(rows) < 2:
         return
     held = (await neighbours.read(transaction, [row["recency"] for row in rows], cache)).values()
-    fingerprints = [one.fingerprint for one in held]
     numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
-    known = await terms.vocabulary(transaction, numbers, fingerprints)
-    groups = rule(list(held), known.counts(*fingerprints))
+    known = await vocabulary.vocabulary(transaction, numbers, [])
+    await vocabulary.learn(transaction, known, (one.fingerprint for one in held))
+    groups = rule(list(held), known.counts())
     if sorted(chain.from_iterable(groups)) != sorted(one.id for one in held):
         raise ValueError("a story was parted into others than its articles")
     moved = Moved()
@@ -189,26 +190,25 @@ async def mend(transaction: Transaction, story: StoryId, rule: MendStory, cache:
 async def place_again(
     transaction: Transaction,
     row: Row,
-    new: NewArticle,
+    one: Neighbour,
     choose: ChooseStory,
     cache: NeighbourCache,
-    vocabulary: terms.Vocabulary,
+    words: Vocabulary,
 ) -> None:
     """Chooses for a stored article whose words changed, as if it came now; its row tells where it is.
 
     Where it joins no other story it stays, unless its story's other articles tell of another event.
     """
     article, here = ArticleId(row["id"]), StoryId(row["story"])
-    new = replace(new, article=replace(new.article, published=moment(row["published"])))
-    found = await _around(transaction, row, new, cache, vocabulary)
-    await terms.learn(transaction, vocabulary, (one.fingerprint for one in found))
-    counts = vocabulary.counts(new.analysis.fingerprint, *(one.fingerprint for one in found))
-    chosen = choose(new, found, counts)
+    one = replace(one, published=moment(row["published"]))
+    found = await _around(transaction, row, one, cache, words)
+    await vocabulary.learn(transaction, words, (each.fingerprint for each in found))
+    chosen = choose(one, found, words.counts())
     placing = chosen if isinstance(chosen, Placing) else Placing(chosen)
     check(placing, found, here)
     story = placing.story
     if story is None:
-        is_alone = all(one.story != here for one in found)
+        is_alone = all(each.story != here for each in found)
         story = here if is_alone else await next_id(transaction)
     moved = Moved()
     await moved.move(transaction, [article, *placing.companions], story)
@@ -223,16 +223,16 @@ async def place_again(
 async def _around(
     transaction: Transaction,
     row: Row,
-    new: NewArticle,
+    one: Neighbour,
     cache: NeighbourCache,
-    vocabulary: terms.Vocabulary,
+    words: Vocabulary,
 ) -> list[Neighbour]:
     """Whole stories around an article, its own among them, without itself."""
-    rarest = vocabulary.rarest(new.analysis.fingerprint)
-    keys = await terms.near(transaction, row["published"], rarest)
+    rarest = words.rarest(one.fingerprint, terms.ASKED_TERMS)
+    keys = await terms.near(transaction, row["published"], [*rarest])
     near = await neighbours.places(transaction, keys)
     stories = nearest_stories(keys, near, StoryId(row["story"]))
     whole = await neighbours.at(
         transaction, await members(transaction, stories, row["published"]), cache
     )
-    return [one for key, one in whole.items() if key != row["recency"]]
+    return [each for key, each in whole.items() if key != row["recency"]]

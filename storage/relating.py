@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from bot.model import Story
 from storage import terms
 from storage.database import Reading, Row
-from storage.neighbours import parsed
+from storage.packing import unpacked_numbers
 
 _TOLD_BY = 8
 """Articles of the story, the newest, whose terms are asked for."""
@@ -28,13 +28,13 @@ _TOPICS = 8
 _ROWS = 400
 
 _FINGERPRINTS = """
-    SELECT t.fingerprint FROM articles AS a JOIN article_texts AS t ON t.article = a.id
+    SELECT f.terms FROM articles AS a JOIN fingerprints AS f ON f.article = a.id
     WHERE a.story = :story ORDER BY a.recency DESC LIMIT :limit
 """
 
 _COUNTS = """
-    SELECT term, id, articles, (SELECT value FROM numbers WHERE name = 'articles') AS stored
-    FROM terms WHERE term IN :terms
+    SELECT id, articles, (SELECT value FROM numbers WHERE name = 'articles') AS stored
+    FROM term_counts WHERE id IN :ids
 """
 
 _STORIES = "SELECT recency, story FROM articles WHERE recency IN :keys"
@@ -70,10 +70,10 @@ async def _of_the_affair(reading: Reading, story: Story, published: int) -> list
 
 async def _rarest(reading: Reading, story: Story) -> list[int]:
     """The ids of the story's terms that fewest other articles hold, of the rare ones that any holds."""
-    texts = await reading.fetch_all(_FINGERPRINTS, {"story": story.id, "limit": _TOLD_BY})
-    own = Counter(term for text in texts for term in parsed(text["fingerprint"]).terms)
-    rows = await reading.fetch_all(_COUNTS, {"terms": list(own)})
-    others = {row["id"]: row["articles"] - own[row["term"]] for row in rows}
+    held = await reading.fetch_all(_FINGERPRINTS, {"story": story.id, "limit": _TOLD_BY})
+    own = Counter(unpacked_numbers(*(row["terms"] for row in held)).tolist())
+    rows = await reading.fetch_all(_COUNTS, {"ids": list(own)})
+    others = {row["id"]: row["articles"] - own[row["id"]] for row in rows}
     most = rows[0]["stored"] / _RARE if rows else 0
     known = sorted((count, term) for term, count in others.items() if 0 < count <= most)
     return [term for _, term in known[: terms.ASKED_TERMS]]

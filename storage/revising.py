@@ -6,13 +6,14 @@ another one.
 
 from __future__ import annotations
 
-from bot.model import ChooseStory, NewArticle
-from storage import regrouping, terms
+from bot.model import ChooseStory, Neighbour, NewArticle
+from storage import neighbours, regrouping, terms, vocabulary
 from storage import sqlite_search as search
-from storage.adding import fingerprint
+from storage.adding import fingerprint_row
 from storage.database import Row, Transaction
 from storage.neighbours import NeighbourCache
 from storage.values import from_json, to_json
+from storage.vocabulary import Vocabulary
 
 # an update first: it takes the write lock before anything is read
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
@@ -20,9 +21,9 @@ _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
 _SET_TERMS = "UPDATE numbers SET value = :value WHERE name = 'term'"
 
 _FIND = """
-    SELECT a.id, a.recency, a.story, a.published, a.received, a.topics, t.fingerprint
+    SELECT a.id, a.recency, a.story, a.published, a.received, a.topics, f.terms
     FROM article_names AS n JOIN articles AS a ON a.id = n.article
-    JOIN article_texts AS t ON t.article = a.id
+    JOIN fingerprints AS f ON f.article = a.id
     WHERE n.name = :name
 """
 
@@ -33,10 +34,11 @@ _SET_ARTICLE = """
     WHERE id = :id
 """
 
-_SET_TEXT = """
-    UPDATE article_texts
-    SET body = :body, abstract = :abstract, fingerprint = :fingerprint, sketch = :sketch
-    WHERE article = :id
+_SET_TEXT = "UPDATE article_texts SET body = :body, abstract = :abstract WHERE article = :id"
+
+_SET_FINGERPRINT = """
+    UPDATE fingerprints SET terms = :terms, weights = :weights, sketch = :sketch
+    WHERE article = :article
 """
 
 _DELETE_TOPICS = "DELETE FROM article_topics WHERE recency = :recency AND topic IN :topics"
@@ -68,10 +70,10 @@ async def revise(
     await _set_topics(transaction, row, new)
     await search.remove(transaction, row["recency"])
     await search.index(transaction, [search.Indexed(row["recency"], new)])
-    vocabulary = await _set_terms(transaction, row, new, numbers)
+    one, words = await _set_terms(transaction, row, new, numbers)
     await regrouping.forget_copies(transaction, row["id"])
     if choose is not None:
-        await regrouping.place_again(transaction, row, new, choose, cache, vocabulary)
+        await regrouping.place_again(transaction, row, one, choose, cache, words)
     return row
 
 
@@ -88,8 +90,6 @@ async def _set_words(transaction: Transaction, row: Row, new: NewArticle) -> Non
         "digest": digest,
         "body": new.article.body,
         "abstract": new.article.abstract,
-        "fingerprint": to_json(list(new.analysis.fingerprint)),
-        "sketch": new.analysis.sketch,
     }
     await transaction.execute(_SET_ARTICLE, values)
     await transaction.execute(_SET_TEXT, values)
@@ -105,15 +105,20 @@ async def _set_topics(transaction: Transaction, row: Row, new: NewArticle) -> No
 
 async def _set_terms(
     transaction: Transaction, row: Row, new: NewArticle, numbers: dict[str, int]
-) -> terms.Vocabulary:
-    """The terms are counted anew; how many articles there are stays as it was."""
-    key, published, now = row["recency"], row["published"], new.analysis.fingerprint
-    await terms.forget(transaction, key, published, fingerprint(row["fingerprint"]))
-    vocabulary = await terms.vocabulary(transaction, numbers, [now])
-    vocabulary.take_in(now)
+) -> tuple[Neighbour, Vocabulary]:
+    """The terms are counted anew; how many articles there are stays as it was.
+
+    What the rules see of the article now, and what is known of its terms."""
+    key, published = row["recency"], row["published"]
+    await terms.forget(transaction, key, published, row["terms"])
+    words = await vocabulary.vocabulary(transaction, numbers, [new.analysis.fingerprint])
+    told_by = words.numbered(new.analysis.fingerprint)
+    one = neighbours.as_neighbour(new, told_by)
+    words.take_in(told_by)
     unwritten = terms.Unwritten()
-    terms.index(key, published, now, vocabulary, unwritten)
+    terms.index(key, published, told_by, unwritten)
     await unwritten.write(transaction)
-    await terms.write_counts(transaction, vocabulary)
-    await transaction.execute(_SET_TERMS, {"value": vocabulary.last_id})
-    return vocabulary
+    await transaction.execute(_SET_FINGERPRINT, {**fingerprint_row(one), "article": row["id"]})
+    await vocabulary.write(transaction, words)
+    await transaction.execute(_SET_TERMS, {"value": words.last_id})
+    return one, words

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import aiosqlite
 
 from bot.errors import StorageError
+from storage.packing import SQL_FUNCTIONS
 from storage.sqlite import BUSY_SECONDS, SqliteDatabase
 
 READERS = 3
@@ -40,6 +41,8 @@ async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None)
             await asyncio.to_thread(_open_once, path)
             writer = await _connect(path, on_failure)
             await _use_wal(writer)
+            for name, function in SQL_FUNCTIONS.items():
+                await writer.create_function(name, 1, function, deterministic=True)
             await _bring_up_to_date(
                 writer, list_migrations() if migrations is None else tuple(migrations)
             )

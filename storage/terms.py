@@ -7,17 +7,18 @@ Which story an article joins is not decided here.
 
 from __future__ import annotations
 
-import secrets
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, islice, product
-from types import MappingProxyType
+from itertools import islice, product
 
-from bot.model import Fingerprint, TermCounts
+import numpy as np
+
+from bot.model import NumberedTerms
 from storage.database import Reading, Transaction
-from storage.memory import Memory, Postings
+from storage.memory import Postings
+from storage.packing import unpacked_numbers
 from storage.values import DAY, recency_range
+from storage.vocabulary import uncount
 
 INDEXED_TERMS = 40
 ASKED_TERMS = 25
@@ -29,19 +30,6 @@ READ_WHOLE = 2 * ROWS_A_PART
 SPAN = 3 * DAY
 WINDOW = 3 * DAY
 """Neighbours were published at most this far from the new article; a window touches three spans."""
-
-_COUNTS = "SELECT term, id, articles FROM terms WHERE term IN :terms"
-
-_COUNT = """
-    INSERT INTO terms (term, id, articles) VALUES (:term, :id, :by)
-    ON CONFLICT (term) DO UPDATE SET articles = terms.articles + excluded.articles
-"""
-
-_UNCOUNT = "UPDATE terms SET articles = articles - 1 WHERE term IN :terms"
-
-WRITTEN = "terms written"
-"""The number that is another one after each transaction that wrote of terms."""
-_SET_WRITTEN = f"UPDATE numbers SET value = :value WHERE name = '{WRITTEN}'"  # noqa: S608 - made of constants
 
 _INDEX = "INSERT INTO article_terms (span, term, recency) VALUES (:span, :term, :recency)"
 
@@ -65,10 +53,7 @@ _BEFORE = f"""
     ORDER BY recency DESC LIMIT {ROWS_A_PART}
 """  # noqa: S608 - made of constants
 
-_FORGET = """
-    DELETE FROM article_terms
-    WHERE span = :span AND recency = :recency AND term IN (SELECT id FROM terms WHERE term IN :terms)
-"""
+_FORGET = "DELETE FROM article_terms WHERE span = :span AND recency = :recency AND term IN :terms"
 
 _PART = """
     SELECT recency FROM (
@@ -91,56 +76,6 @@ _NEAR = """
 )
 
 
-@dataclass(slots=True)
-class Vocabulary:
-    """The terms of a batch as they are counted while it is stored."""
-
-    articles: int
-    """How many articles are stored."""
-    last_id: int
-    ids: dict[str, int]
-    holding: dict[str, int]
-    gained: dict[str, int] = field(default_factory=dict)
-
-    def counts(self, *fingerprints: Fingerprint) -> TermCounts:
-        wanted = {term for fingerprint in fingerprints for term in fingerprint.terms}
-        return TermCounts(
-            self.articles, {term: self.holding[term] for term in wanted if term in self.holding}
-        )
-
-    def all_counts(self) -> TermCounts:
-        """Of all terms that are known here; changes with what is taken in."""
-        return TermCounts(self.articles, MappingProxyType(self.holding))
-
-    def held(self, fingerprint: Fingerprint) -> dict[int, int]:
-        """As `rarest`, with how many articles hold each."""
-        terms = sorted(
-            (self.holding[term], place, term)
-            for place, term in enumerate(fingerprint.terms)
-            if self.holding.get(term)
-        )
-        return {self.ids[term]: holding for holding, _, term in terms[:ASKED_TERMS]}
-
-    def rarest(self, fingerprint: Fingerprint) -> list[int]:
-        """The ids of the terms that fewest articles hold, of those that any holds."""
-        known = sorted(
-            (self.holding[term], place, term)
-            for place, term in enumerate(fingerprint.terms)
-            if self.holding.get(term)
-        )
-        return [self.ids[term] for _, _, term in known[:ASKED_TERMS]]
-
-    def take_in(self, fingerprint: Fingerprint) -> None:
-        """Counts one more article with these terms."""
-        self.articles += 1
-        for term in {*fingerprint.terms}:
-            if term not in self.ids:
-                self.last_id += 1
-                self.ids[term] = self.last_id
-            self.holding[term] = self.holding.get(term, 0) + 1
-            self.gained[term] = self.gained.get(term, 0) + 1
-
-
 class Unwritten:
     """What a batch is to write of the index at its end: in the index's order, which is cheaper."""
 
@@ -161,48 +96,6 @@ class Unwritten:
             for key in keys
         ]
         await transaction.execute_many(_INDEX, rows)
-
-
-async def vocabulary(
-    transaction: Transaction,
-    numbers: Mapping[str, int],
-    fingerprints: Iterable[Fingerprint],
-    memory: Memory | None = None,
-) -> Vocabulary:
-    """What is known of all the terms of these fingerprints, and of others that are remembered."""
-    ids, holding = (memory.ids, memory.holding) if memory else ({}, {})
-    known = Vocabulary(numbers["articles"], numbers["term"], ids, holding)
-    await learn(transaction, known, fingerprints)
-    return known
-
-
-async def learn(
-    transaction: Transaction, known: Vocabulary, fingerprints: Iterable[Fingerprint]
-) -> None:
-    """Adds what is known of terms that stored articles hold."""
-    ids = known.ids
-    wanted = {term for fingerprint in fingerprints for term in fingerprint.terms if term not in ids}
-    for row in await transaction.fetch_all(_COUNTS, {"terms": wanted}) if wanted else ():
-        known.ids[row["term"]] = row["id"]
-        known.holding[row["term"]] = row["articles"]
-
-
-async def write_counts(transaction: Transaction, known: Vocabulary) -> int:
-    """The number that tells of this write."""
-    # sorted, so that the pages of the index are written one after the other
-    rows = [{"term": term, "id": known.ids[term], "by": by} for term, by in sorted(known.gained.items())]
-    await transaction.execute_many(_COUNT, rows)
-    return await set_written(transaction)
-
-
-async def set_written(transaction: Transaction) -> int:
-    """Tells whoever remembers terms that they changed; the number that tells it.
-
-    Drawn by lot: one that follows from the last could come twice, after a transaction that was undone.
-    """
-    value = secrets.randbits(62)
-    await transaction.execute(_SET_WRITTEN, {"value": value})
-    return value
 
 
 async def near(reading: Reading, published: int, terms: Sequence[int]) -> Sequence[int]:
@@ -240,18 +133,18 @@ async def remembered_near(
     first, last = recency_range(published - WINDOW, published + WINDOW)
     earliest = (published - WINDOW) // SPAN
     asked = dict(islice(terms.items(), ASKED_TERMS))
-    found: Counter[int] = Counter()
+    found: list[Sequence[int]] = []
     spans = range(earliest, earliest + 3)
     await _read_ahead(transaction, spans, asked, postings, unwritten)
     for span, term in product(spans, asked):
         keys = postings.newest(span, term, first, last, ROWS_A_PART)
         if keys is not None:
-            found.update(keys)
+            found.append(keys)
             continue
         values = {"span": span, "term": term, "first": first, "last": last}
         rows = await transaction.fetch_all(_BEFORE, values)
         more = (key for key in unwritten.of(span, term) if first <= key <= last)
-        found.update(sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:])
+        found.append(sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:])
     return _most_shared(found)
 
 
@@ -282,38 +175,37 @@ async def _read_ahead(
             postings.add(span, term, key)
 
 
-def _most_shared(found: Mapping[int, int]) -> list[int]:
-    """The first CANDIDATES keys, most shared first, then the newest; the many others are not sorted."""
-    levels = sorted(Counter(found.values()).items(), reverse=True)
-    upto = zip(levels, accumulate(keys for _, keys in levels), strict=True)
-    least = next((level for (level, _), keys in upto if keys >= CANDIDATES), 0)
-    best = [(shared, key) for key, shared in found.items() if shared >= least]
-    return [key for _, key in sorted(best, reverse=True)[:CANDIDATES]]
+def _most_shared(found: Sequence[Sequence[int]]) -> list[int]:
+    """The CANDIDATES keys that stand under most terms, then the newest.
+
+    found: the keys under each term and span."""
+    if not found:
+        return []
+    keys, shared = np.unique(
+        np.concatenate([np.asarray(each, np.int64) for each in found]), return_counts=True
+    )
+    best: list[int] = keys[np.lexsort((keys, shared))[::-1][:CANDIDATES]].tolist()
+    return best
 
 
 def index(
     recency: int,
     published: int,
-    fingerprint: Fingerprint,
-    known: Vocabulary,
+    terms: NumberedTerms,
     unwritten: Unwritten,
     postings: Postings | None = None,
 ) -> None:
     """Makes an article a neighbour for later ones, by its heaviest terms."""
-    ids = {known.ids[term] for term in fingerprint.terms[:INDEXED_TERMS]}
-    unwritten.add(recency, published, ids)
+    numbers = unpacked_numbers(terms.numbers)[:INDEXED_TERMS].tolist()
+    unwritten.add(recency, published, numbers)
     if postings is not None:
-        for term in ids:
-            postings.add(published // SPAN, term, recency)
+        for number in numbers:
+            postings.add(published // SPAN, number, recency)
 
 
-async def forget(
-    transaction: Transaction, recency: int, published: int, fingerprint: Fingerprint
-) -> None:
-    """Takes one article out of the index and the counts."""
-    terms = list(fingerprint.terms)
-    await transaction.execute(
-        _FORGET, {"span": published // SPAN, "recency": recency, "terms": terms[:INDEXED_TERMS]}
-    )
-    await transaction.execute(_UNCOUNT, {"terms": terms})
-    await set_written(transaction)
+async def forget(transaction: Transaction, recency: int, published: int, packed: bytes) -> None:
+    """Takes one article out of the index and the counts. packed: the numbers of its terms."""
+    numbers = unpacked_numbers(packed).tolist()
+    indexed = numbers[:INDEXED_TERMS]
+    await transaction.execute(_FORGET, {"span": published // SPAN, "recency": recency, "terms": indexed})
+    await uncount(transaction, numbers)

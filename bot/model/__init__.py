@@ -62,12 +62,31 @@ from bot.model.operating import Counts, DatabaseCopy
 from bot.model.preferences import NO_PREFERENCES, Digits, Language, Length, Months, Preferences
 from bot.model.shelf import Kept, ShelfPage
 from bot.model.sources import ChannelSource, SourceCount
-from bot.model.stories import ChooseStory, MendStory, Move, Neighbour, Placing, Story, TermCounts
+from bot.model.stories import (
+    NO_ARTICLE,
+    NO_STORY,
+    TERM_NUMBER,
+    TERM_WEIGHT,
+    WEIGHT_STEP,
+    ChooseStory,
+    MendStory,
+    Move,
+    Neighbour,
+    NumberedTerms,
+    Placing,
+    Story,
+    TermCounts,
+)
 from bot.model.web import Fetched, FetchRequest
 
 __all__ = [
     "EVERY_DAY",
+    "NO_ARTICLE",
     "NO_PREFERENCES",
+    "NO_STORY",
+    "TERM_NUMBER",
+    "TERM_WEIGHT",
+    "WEIGHT_STEP",
     "Added",
     "AddedStatus",
     "Analysis",
@@ -121,6 +140,7 @@ __all__ = [
     "NetworkFault",
     "NewArticle",
     "NewFeed",
+    "NumberedTerms",
     "OutboxId",
     "OutboxMessage",
     "OutboxRow",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot.model.articles import Fingerprint, NewArticle, StoredArticle
+from bot.model.articles import StoredArticle
 from bot.model.ids import ArticleId, StoryId
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,39 @@ class Story:
         return tuple(dict.fromkeys(a.source for a in self.articles if a.source))
 
 
+TERM_NUMBER = "<u4"
+TERM_WEIGHT = "<u2"
+"""How numpy reads a term's number and its weight where they stand packed."""
+WEIGHT_STEP = 1_000
+"""Of the packed weights that make a weight of 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTerms:
+    """A fingerprint whose terms go by the store's numbers for them, heaviest first.
+
+    Packed: thousands are kept in memory, and dozens are compared at a time, in arrays.
+    """
+
+    numbers: bytes = b""
+    """TERM_NUMBER a term, each term once."""
+    weights: bytes = b""
+    """TERM_WEIGHT a term, in steps of 1/WEIGHT_STEP."""
+
+    def __len__(self) -> int:
+        return len(self.weights) // 2
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A stored article near a new one: it, or another one of its story, shares some of its rare
-    terms."""
+    """What the rules of stories see of an article: of a new one, or of a stored one near it, which
+    shares some of its rare terms or is of the story of one that does."""
 
     id: ArticleId
     story: StoryId
     source: str
     published: datetime
-    fingerprint: Fingerprint
+    fingerprint: NumberedTerms
     words_digest: str
     sketch: bytes = b""
 
@@ -47,9 +75,9 @@ class TermCounts:
 
     articles: int
     """All articles that are stored."""
-    holding: Mapping[str, int]
-    """term → articles that hold it; a term that is missing is in none. Good for one choice: it goes on
-    counting afterwards."""
+    holding: NDArray[np.int32]
+    """By a term's number, how many articles hold it. Good for one choice: it goes on counting
+    afterwards, and says nothing of other terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +103,13 @@ class Placing:
     """The article whose words it repeats nearly."""
 
 
-ChooseStory = Callable[[NewArticle, Sequence[Neighbour], TermCounts], Placing | StoryId | None]
-"""The pure rule that says which story an article joins (bot.stories.choose); a mere id moves no other
-article, None founds a new story."""
+NO_ARTICLE = ArticleId(0)
+NO_STORY = StoryId(0)
+"""No stored article and no story has these numbers: a new article does until it is stored."""
+
+ChooseStory = Callable[[Neighbour, Sequence[Neighbour], TermCounts], Placing | StoryId | None]
+"""The pure rule that says which story a new article, the first one here, joins (bot.stories.choose); a
+mere id moves no other article, None founds a new story."""
 
 MendStory = Callable[[Sequence[Neighbour], TermCounts], Sequence[Sequence[ArticleId]]]
 """The pure rule that says which of a story's articles still tell of one event (bot.stories.mend), the

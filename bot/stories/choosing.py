@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from bot.model import ArticleId, Move, Neighbour, NewArticle, Placing, StoryId, TermCounts
-from bot.stories.copies import is_copy
+from bot.model import NO_ARTICLE, ArticleId, Move, Neighbour, Placing, StoryId, TermCounts
+from bot.stories.copies import copies_of
 from bot.stories.grouping import Group, group
 from bot.stories.likeness import UNSEEN, WINDOW, Likeness
 
@@ -23,31 +23,25 @@ _STORIES_AT_MOST = 6
 _ARTICLES_AT_MOST = 40
 """How much is grouped anew when an article arrives: a bound on its cost."""
 
-_NEW = ArticleId(0)
-"""No stored article has this id."""
-_NO_STORY = StoryId(0)
 
-
-def choose(new: NewArticle, neighbours: Sequence[Neighbour], counts: TermCounts) -> Placing:
+def choose(new: Neighbour, neighbours: Sequence[Neighbour], counts: TermCounts) -> Placing:
     """The story that `new` joins, and which stored articles its arrival moves.
 
+    new: its id is NO_ARTICLE.
     neighbours: whole stories, as far as they were published within 72 hours of `new`. Those that are
     near it are grouped together with it as if all of them had just come, so that the order of arrival
     hardly matters: two stories that it shows to be one become one, and an article that only stood with
     others for want of better goes to the better ones.
     """
-    mine, asked = _as_neighbour(new), _asked(counts)
-    near = [one for one in neighbours if abs(one.published - mine.published) <= WINDOW]
+    asked = _asked(counts)
+    near = [one for one in neighbours if abs(one.published - new.published) <= WINDOW]
     if not near:
         return Placing(None)
-    articles = [mine, *near]
+    articles = [new, *near]
     likeness = Likeness(articles, counts)
     alike = likeness.to(0).tolist()
-    copies = [
-        place
-        for place, one in enumerate(articles[1:], 1)
-        if alike[place] >= asked * _NEAR and is_copy(mine, one)
-    ]
+    likely = [place for place in range(1, len(articles)) if alike[place] >= asked * _NEAR]
+    copies = [likely[each] for each in copies_of(new, [articles[place] for place in likely])]
     for place in copies:
         alike[place] = 1.0
     region = _region(articles, alike, asked * _NEAR)
@@ -71,19 +65,6 @@ def mend(members: Sequence[Neighbour], counts: TermCounts) -> Sequence[Sequence[
 def _asked(counts: TermCounts) -> float:
     """The likeness from which on articles tell of one event."""
     return _JOIN * (1.0 + _CAUTION * UNSEEN / (counts.articles + UNSEEN))
-
-
-def _as_neighbour(new: NewArticle) -> Neighbour:
-    article, analysis = new.article, new.analysis
-    return Neighbour(
-        _NEW,
-        _NO_STORY,
-        article.source,
-        article.published,
-        analysis.fingerprint,
-        analysis.words_digest,
-        analysis.sketch,
-    )
 
 
 def _region(articles: Sequence[Neighbour], alike: Sequence[float], least: float) -> list[int]:
@@ -111,8 +92,8 @@ def _placing(groups: Sequence[Group], copy_of: ArticleId | None) -> Placing:
     moves: list[Move] = []
     for place, members in enumerate(groups):
         number = numbers.get(place)
-        moved = tuple(one.id for one in members if one.id != _NEW and one.story != number)
-        if any(one.id == _NEW for one in members):
+        moved = tuple(one.id for one in members if one.id != NO_ARTICLE and one.story != number)
+        if any(one.id == NO_ARTICLE for one in members):
             story, companions = number, moved
         elif moved:
             moves.append(Move(moved, number))
@@ -124,7 +105,7 @@ def _numbers(groups: Sequence[Group]) -> Iterator[tuple[int, StoryId]]:
     claims = [
         (-count, story, place)
         for place, members in enumerate(groups)
-        for story, count in Counter(one.story for one in members if one.id != _NEW).items()
+        for story, count in Counter(one.story for one in members if one.id != NO_ARTICLE).items()
     ]
     given: set[StoryId] = set()
     named: set[int] = set()

@@ -9,10 +9,13 @@ On the resemblance and containment of documents, 1997].
 from __future__ import annotations
 
 import heapq
-import math
 import struct
 import zlib
-from functools import lru_cache
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.arabic.words import words
 from bot.model import Neighbour
@@ -39,32 +42,78 @@ def sketch(title: str, body: str) -> bytes:
 
 def common_runs(one: bytes, other: bytes) -> float:
     """The share of the runs of either text that both hold, 0 to 1, as far as sketches can tell."""
-    mine, others = _opened(one), _opened(other)
-    if not mine or not others:
+    if not one or not other:
         return 0.0
-    common = mine & others
-    lowest = sorted(mine | others)[:_HASHES]
-    return len(common.intersection(lowest)) / len(lowest)
+    mine, others = _hashes(one), _hashes(other)
+    lowest = np.union1d(mine, others)[:_HASHES]
+    common = np.intersect1d(mine, others, assume_unique=True)
+    return int(np.isin(common, lowest, assume_unique=True).sum()) / len(lowest)
 
 
-def is_copy(one: Neighbour, other: Neighbour) -> bool:
-    """Whether the two have the same words, or nearly so."""
-    if one.words_digest and one.words_digest == other.words_digest:
-        return True
-    return _are_near(one.sketch, other.sketch)
+def copies_of(one: Neighbour, others: Sequence[Neighbour]) -> list[int]:
+    """The places of those among the others that have the same words as one, or nearly so."""
+    hashes, rows = _sketches(others)
+    mine = _hashes(one.sketch)
+    common = np.bincount(rows, _stand_among(mine, hashes), len(others))
+    might = _may_be_near(common, len(mine) + np.bincount(rows, minlength=len(others)))
+    return [
+        place
+        for place, other in enumerate(others)
+        if _same_words(one, other) or (might[place] and _is_near(one, other))
+    ]
 
 
-# the articles of a story that grows are compared again with each that comes
-@lru_cache(maxsize=8192)
-def _are_near(one: bytes, other: bytes) -> bool:
-    # most pairs end here, and most of the others one step later: no need to sort what they have
-    if _first(one).isdisjoint(_first(other)):
-        return False
-    mine, others = _opened(one), _opened(other)
-    common = len(mine & others)
-    if common < _COPY * min(_HASHES, len(mine) + len(others) - common):
-        return False
-    return common_runs(one, other) >= _COPY
+def copies_among(articles: Sequence[Neighbour], asked: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The places of each two articles that have the same words, or nearly so, in order.
+
+    asked: for each two of them, by their places, whether they are looked at.
+    """
+    hashes, rows = _sketches(articles)
+    found, columns = np.unique(hashes, return_inverse=True)
+    held = np.zeros((len(articles), len(found)), np.float32)
+    held[rows, columns] = 1.0
+    sizes = np.bincount(rows, minlength=len(articles))
+    digests = np.array([one.words_digest for one in articles])
+    might = _may_be_near(held @ held.T, np.add.outer(sizes, sizes))
+    might |= (digests[:, None] == digests) & (digests != "")
+    pairs = np.argwhere(np.triu(might & asked, 1)).tolist()
+    return [
+        (first, second)
+        for first, second in pairs
+        if _same_words(articles[first], articles[second]) or _is_near(articles[first], articles[second])
+    ]
+
+
+def _same_words(one: Neighbour, other: Neighbour) -> bool:
+    return one.words_digest != "" and one.words_digest == other.words_digest
+
+
+def _is_near(one: Neighbour, other: Neighbour) -> bool:
+    return common_runs(one.sketch, other.sketch) >= _COPY
+
+
+def _may_be_near(common: NDArray[Any], sizes: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """What is cheap to know of texts: whether enough of their hashes are common at all.
+
+    common: to each two; sizes: of both together.
+    """
+    enough = _COPY * np.minimum(_HASHES, sizes - common)
+    return np.asarray((common > 0) & (common >= enough))
+
+
+def _sketches(articles: Sequence[Neighbour]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """The hashes of all articles, one after the other, and the place of the article of each."""
+    sizes = [len(one.sketch) // 4 for one in articles]
+    return _hashes(b"".join([one.sketch for one in articles])), np.repeat(
+        np.arange(len(articles)), sizes
+    )
+
+
+def _stand_among(sorted_some: NDArray[np.uint32], hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    if not len(sorted_some):
+        return np.zeros(len(hashes), np.bool_)
+    nearest = np.minimum(np.searchsorted(sorted_some, hashes), len(sorted_some) - 1)
+    return np.asarray(sorted_some[nearest] == hashes)
 
 
 # not the machine's own order of bytes: a database may be carried to another one
@@ -72,18 +121,5 @@ def _packed(hashes: list[int]) -> bytes:
     return struct.pack(f">{len(hashes)}I", *hashes)
 
 
-# an article is compared with many others, one after the other
-@lru_cache(maxsize=1024)
-def _opened(packed: bytes) -> frozenset[int]:
-    return frozenset(struct.unpack(f">{len(packed) // 4}I", packed))
-
-
-@lru_cache(maxsize=1024)
-def _first(packed: bytes) -> frozenset[int]:
-    """The lowest hashes, one of which at least two copies have in common.
-
-    Of the lowest hashes of both together, as many as are looked at, at most the share beyond _COPY stand
-    in one of them alone; so among one more than that, counted from the lowest, is a common one.
-    """
-    one_more = math.floor((1.0 - _COPY) * _HASHES) + 1
-    return frozenset(struct.unpack_from(f">{min(one_more, len(packed) // 4)}I", packed))
+def _hashes(packed: bytes) -> NDArray[np.uint32]:
+    return np.frombuffer(packed, ">u4").astype(np.uint32)

@@ -9,11 +9,13 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
-from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.model import Neighbour
-from bot.stories.copies import is_copy
+from bot.stories.copies import copies_among
 
 _LENIENCE = 0.5
 """How much of two groups' likeness is that of their nearest members; the rest is the mean of all pairs,
@@ -38,7 +40,7 @@ _SERIES = timedelta(days=1)
 Group = tuple[Neighbour, ...]
 
 
-def group(articles: Sequence[Neighbour], alike: Sequence[Sequence[float]], asked: float) -> list[Group]:
+def group(articles: Sequence[Neighbour], alike: NDArray[np.float64], asked: float) -> list[Group]:
     """The articles, each in one group; groups are joined where they are alike as much as `asked`.
 
     articles: by their ids, so that equally good choices fall alike.
@@ -77,28 +79,21 @@ class _Telling(NamedTuple):
 class _Groups:
     """Groups by number, with the sum and the highest of the likenesses between any two."""
 
-    def __init__(
-        self, articles: Sequence[Neighbour], alike: Sequence[Sequence[float]], asked: float
-    ) -> None:
+    def __init__(self, articles: Sequence[Neighbour], alike: NDArray[np.float64], asked: float) -> None:
         self._articles = articles
         self._asked = asked
         self._members = {number: [number] for number in range(len(articles))}
         self._told = [_Telling(one.source, one.published, one.published) for one in articles]
-        self._pairs = alike
-        self._sums = [list(row) for row in alike]
-        self._highest = [list(row) for row in alike]
-        self._near: dict[tuple[int, int], float] = {}
-        self._queue: list[tuple[float, int, int]] = []
-        copies: list[tuple[int, int]] = []
-        for first, second in combinations(self._members, 2):
-            value = alike[first][second]
-            if value >= asked * _ALONE:  # most pairs are not, and looked at no further
-                weighed = value * self._told[first].weight(self._told[second])
-                if weighed >= asked * _ALONE:
-                    self._remember(first, second, weighed)
-            if value >= asked * _COPIES and is_copy(articles[first], articles[second]):
-                copies.append((first, second))
-        self._join_copies(copies)
+        self._pairs: list[list[float]] = alike.tolist()
+        self._sums, self._highest = alike.copy(), alike.copy()
+        self._stands = np.ones(len(articles), np.bool_)
+        self._changes = [0] * len(articles)
+        self._queue: list[tuple[float, int, int, int]] = []
+        for first, second in np.argwhere(np.triu(alike >= asked * _ALONE, 1)).tolist():
+            weight = self._told[first].weight(self._told[second])
+            if self._pairs[first][second] * weight >= asked * _ALONE:
+                self._remember(first, second, self._pairs[first][second] * weight)
+        self._join_copies(copies_among(articles, alike >= asked * _COPIES))
 
     def _join_copies(self, copies: Sequence[tuple[int, int]]) -> None:
         into = list(self._members)
@@ -111,25 +106,23 @@ class _Groups:
     def nearest(self) -> tuple[int, int] | None:
         """The two groups that are most alike; None where no two are alike enough."""
         while self._queue:
-            value, first, second = heappop(self._queue)
-            is_so_still = self._near.get((first, second)) == -value  # both are what they were
+            _, first, second, changes = heappop(self._queue)
+            is_so_still = changes == self._changes[first] + self._changes[second]
             if is_so_still and self._without_link(first, second) >= self._asked * _WITHOUT_LINK:
                 return first, second
         return None
 
     def _remember(self, first: int, second: int, likeness: float) -> None:
         """Two groups that are alike enough, the lower number first; what links them is looked at when it
-        is their turn."""
-        self._near[first, second] = likeness
-        heappush(self._queue, (-likeness, first, second))
+        is their turn, if neither has changed until then."""
+        changes = self._changes[first] + self._changes[second]
+        heappush(self._queue, (-likeness, first, second, changes))
 
     def _compare(self, first: int, second: int) -> None:
-        """Looks at two groups, one of which has just grown."""
-        if self._highest[first][second] < self._asked:
-            return
+        """Looks at two groups, one of which has just grown, whose highest likeness is enough."""
         mine, others = len(self._members[first]), len(self._members[second])
-        mean = self._sums[first][second] / (mine * others)
-        likeness = _LENIENCE * self._highest[first][second] + (1.0 - _LENIENCE) * mean
+        mean = float(self._sums[first, second]) / (mine * others)
+        likeness = _LENIENCE * float(self._highest[first, second]) + (1.0 - _LENIENCE) * mean
         likeness /= 1 + max(mine + others - _LARGE, 0)
         likeness *= self._told[first].weight(self._told[second])
         if likeness >= self._asked:
@@ -149,15 +142,15 @@ class _Groups:
     def join(self, kept: int, gone: int) -> None:
         self._members[kept] += self._members.pop(gone)
         self._told[kept] = self._told[kept].and_then(self._told[gone])
-        self._near.pop((min(kept, gone), max(kept, gone)), None)
-        for other in self._members:
+        self._stands[gone] = False
+        for each in (kept, gone):
+            self._changes[each] += 1  # what stands in the queue of either is so no more
+        self._sums[kept] += self._sums[gone]
+        self._highest[kept] = np.maximum(self._highest[kept], self._highest[gone])
+        self._sums[:, kept], self._highest[:, kept] = self._sums[kept], self._highest[kept]
+        near = self._stands & (self._highest[kept] >= self._asked)
+        for other in np.flatnonzero(near).tolist():
             if other != kept:
-                for each in (kept, gone):
-                    self._near.pop((min(each, other), max(each, other)), None)
-                total = self._sums[kept][other] + self._sums[gone][other]
-                highest = max(self._highest[kept][other], self._highest[gone][other])
-                self._sums[kept][other] = self._sums[other][kept] = total
-                self._highest[kept][other] = self._highest[other][kept] = highest
                 self._compare(kept, other)
 
     def all(self) -> list[Group]:

@@ -8,15 +8,13 @@ more than a third of what the two have in common, the rest of it does not count.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import chain, count, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.model import Neighbour, TermCounts
+from bot.model import TERM_NUMBER, TERM_WEIGHT, WEIGHT_STEP, Neighbour, TermCounts
 
 WINDOW = timedelta(hours=72)
 """Articles that were published further apart tell of different events."""
@@ -53,12 +51,13 @@ class Likeness:
         sizes = [len(one.fingerprint) for one in articles]
         ends = np.cumsum(sizes, dtype=np.intp)
         self._starts, self._ends = ends - sizes, ends
-        self._terms = list(chain.from_iterable(one.fingerprint.terms for one in articles))
+        numbers = b"".join([one.fingerprint.numbers for one in articles])
+        self._terms = np.frombuffer(numbers, TERM_NUMBER).astype(np.intp)
         self._article = np.repeat(np.arange(len(articles)), sizes)
         rank = np.arange(len(self._terms)) - self._starts[self._article]
         self._is_head = rank < _HEAD
-        weights = chain.from_iterable(one.fingerprint.weights for one in articles)
-        self._values = np.fromiter(weights, np.float64, len(self._terms)) * _rarity(self._terms, counts)
+        weights = b"".join([one.fingerprint.weights for one in articles])
+        self._values = np.frombuffer(weights, TERM_WEIGHT) / WEIGHT_STEP * _rarity(self._terms, counts)
         squares = self._values**2
         self._lengths = np.sqrt(self._sums(squares) * self._sums(squares * self._is_head))
         """Of an article's two vectors, one times the other."""
@@ -68,8 +67,7 @@ class Likeness:
     def to(self, one: int) -> _Floats:
         """The likeness of all articles to `one`: 0 (nothing in common, or too long apart) to 1."""
         first, last = self._starts[one], self._ends[one]
-        places = {term: place for place, term in enumerate(self._terms[first:last])}
-        place = np.fromiter(map(places.get, self._terms, repeat(-1)), np.intp, len(self._terms))
+        place = _places(self._terms, self._terms[first:last])
         products = np.where(place >= 0, self._values * self._values[first + place], 0.0)
         of_heads = products * (self._is_head & (place < _HEAD))
         lengths = self._lengths * self._lengths[one]
@@ -77,11 +75,11 @@ class Likeness:
             self._published - self._published[one]
         )
 
-    def among(self, some: Sequence[int]) -> list[list[float]]:
+    def among(self, some: Sequence[int]) -> _Floats:
         """The likeness of each two of `some`, in their order."""
         places = np.concatenate([np.arange(self._starts[one], self._ends[one]) for one in some])
         rows = np.repeat(np.arange(len(some)), (self._ends - self._starts)[some])
-        columns = _columns([self._terms[place] for place in places.tolist()])
+        columns = _columns(self._terms[places])
         shared = columns >= 0
         shape = (len(some), int(columns.max(initial=-1)) + 1)
         vectors, heads = np.zeros(shape), np.zeros(shape)
@@ -96,10 +94,7 @@ class Likeness:
         cosines[pairs] *= 1.0 - np.maximum(most / wholes[pairs] - _ONE_TERM, 0.0)
         cosines.T[pairs] = cosines[pairs]
         published = self._published[some]
-        result: list[list[float]] = (
-            cosines * self._fading(np.subtract.outer(published, published))
-        ).tolist()
-        return result
+        return cosines * self._fading(np.subtract.outer(published, published))
 
     def _sums(self, values: _Floats) -> _Floats:
         """Of the values of each article's terms."""
@@ -112,19 +107,28 @@ class Likeness:
         return np.where(windows <= 1.0, np.exp(-windows), 0.0)
 
 
-def _rarity(terms: Sequence[str], counts: TermCounts) -> _Floats:
+def _rarity(terms: _Numbers, counts: TermCounts) -> _Floats:
     """Inverse document frequency, smoothed by the imagined articles, to the power of 1.5: rare names and
     numbers are what two reports of one event share."""
-    held = np.fromiter(map(counts.holding.get, terms, repeat(0)), np.float64, len(terms))
+    held = counts.holding[terms]
     frequency = np.log((counts.articles + UNSEEN) / (held + UNSEEN * _UNSEEN_HOLD))
-    return frequency * np.sqrt(frequency)
+    rarity: _Floats = frequency * np.sqrt(frequency)
+    return rarity
 
 
-def _columns(terms: Sequence[str]) -> _Numbers:
+def _places(terms: _Numbers, some: _Numbers) -> _Numbers:
+    """Where each of the terms stands among `some`; -1 where it does not."""
+    if not len(some):
+        return np.full(len(terms), -1)
+    order = np.argsort(some)
+    nearest = order[np.minimum(np.searchsorted(some, terms, sorter=order), len(some) - 1)]
+    return np.where(some[nearest] == terms, nearest, -1)
+
+
+def _columns(terms: _Numbers) -> _Numbers:
     """The same number for the same term, from 0 on; -1 for one that is there once."""
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    found = np.fromiter(map(numbers.__getitem__, terms), np.intp, len(terms))
-    is_shared = np.bincount(found) > 1
+    _, found, times = np.unique(terms, return_inverse=True, return_counts=True)
+    is_shared = times > 1
     return np.where(is_shared, np.cumsum(is_shared) - 1, -1)[found]
 
 

@@ -128,7 +128,7 @@ class _Watch:
         self._began, self._chosen = time.perf_counter(), []
 
     def choose(
-        self, new: NewArticle, near: Sequence[Neighbour], counts: TermCounts
+        self, new: Neighbour, near: Sequence[Neighbour], counts: TermCounts
     ) -> Placing | StoryId | None:
         chosen = stories.choose(new, near, counts)
         self._chosen.append(time.perf_counter())
