@@ -119,6 +119,12 @@ def test_a_topic_is_found_by_each_of_its_names(newsroom: Path, name: str) -> Non
     assert set(found) == {"id", "title", "url", "source", "published", "story", "topics", "summary"}
 
 
+def test_a_word_of_the_texts_is_no_slip_of_a_name(newsroom: Path) -> None:
+    done = mojaz(newsroom, "topic", "اجتماعه", "--json")
+    assert [found["title"] for found in lines(done)] == [BANK["title"]]
+    assert "searched in the texts" in done.stderr
+
+
 def test_a_search_finds_words_with_their_particles(newsroom: Path) -> None:
     (found,) = lines(mojaz(newsroom, "search", "شاحنة", "--json"))
     assert found["url"] == CROSSING["url"]

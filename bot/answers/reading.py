@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.answers import meaning
 from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
@@ -63,13 +64,13 @@ class Reading:
         words = html.clean(request.words)
         if not words:
             return await self.topics(request, asked=True)
-        answer = await self.desk.topics(words)
-        if answer.selection and not answer.is_doubtful:
-            return await self._about(request, answer, words)
-        page, voice = await self._page(request, Search(words)), self.desk.voice(request)
-        if page.stories:
-            found = await self._found(voice, page, words)
-            return render_lists.topic_searched(voice, page, Search(words), found)
+        answer, voice = await self.desk.topics(words), self.desk.voice(request)
+        if await meaning.are_searched(self.desk.articles, words, answer, self.desk.lexicon):
+            page = await self._page(request, Search(words))
+            if page.stories:
+                found, near = await self._found(voice, page, words), on_topics(answer, self.desk.lexicon)
+                place = Search(words)
+                return render_lists.topic_searched(voice, page, place, found, near, answer.nearest)
         if answer.selection:
             return await self._about(request, answer, words)
         return render_lists.topic_unknown(voice, words, answer.nearest)

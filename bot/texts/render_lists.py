@@ -175,10 +175,26 @@ def topic_guessed(
     return voice.reply([lead, empty], [*rows, *ways_on(voice)[:1]])
 
 
-def topic_searched(voice: Voice, page: StoryPage, place: Search, found: Found) -> Reply:
-    """Stories that hold the words of an unknown topic."""
-    lead = voice.line("topic-searched", **short({"words": place.words}))
-    return story_list(voice, page, place, lead=lead, found=found)
+def topic_searched(
+    voice: Voice,
+    page: StoryPage,
+    place: Search,
+    found: Found,
+    near: OnTopics,
+    others: Sequence[TopicId] = (),
+) -> Reply:
+    """Stories that hold the words of an unknown topic.
+
+    near: the topic that may be meant all the same; it is named, and opened with one tap, as are others
+    that come as near. Without groups: none is.
+    """
+    if not near.groups:
+        lead = voice.line("topic-searched", **short({"words": place.words}))
+        return story_list(voice, page, place, lead=lead, found=found)
+    topic = _title(voice, near)
+    lead = voice.line("topic-searched-near", **short({"words": place.words, "topic": topic}))
+    rows = [button(topic, near), *topic_buttons(voice, others)]
+    return story_list(voice, page, place, lead=lead, found=found, rows=rows)
 
 
 # --- topics and sources ---------------------------------------------------------------------------

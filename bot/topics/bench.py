@@ -20,11 +20,11 @@ from typing import NamedTuple
 from bot.arabic.folding import fold
 from bot.arabic.words import search_terms
 from bot.model import SearchQuery, TopicId
-from bot.topics import slipping
+from bot.topics import own_words, slipping
 from bot.topics.about import about
 from bot.topics.lexicon import Lexicon, Topic
 from bot.topics.names import names_of
-from bot.topics.query import parse_search, parse_topics, words_of
+from bot.topics.query import TopicAnswer, parse_search, parse_topics, words_of
 
 SLIPS = 350
 """Slips of each kind."""
@@ -117,14 +117,37 @@ class News:
     def _terms(self) -> Mapping[str, str]:
         return {one.id: f" {' '.join(search_terms(f'{one.title} {one.text}'))} " for one in self.reports}
 
+    @cached_property
+    def _words(self) -> Sequence[str]:
+        return [own_words.laid(f"{one.title}\n{one.text}") for one in self.reports]
+
     def answered(self, words: str) -> frozenset[str]:
         """The articles that /topic brings up for these words: a topic's, else those that hold them."""
         answer = parse_topics(words, self.lexicon)
-        if answer.selection:
-            return frozenset(
-                id_ for id_, found in self.topics.items() if all(one & found for one in answer.selection)
-            )
-        return self._holding(parse_search(words))
+        if self.is_searched(words, answer):
+            return self._holding(parse_search(words))
+        return self._about(answer)
+
+    def is_searched(self, words: str, answer: TopicAnswer) -> bool:
+        """As bot/answers/meaning.py asks the stored texts, but for what was written of late."""
+        if not answer.selection:
+            return True
+        if answer.is_doubtful:
+            return bool(self._holding(parse_search(words)))
+        if not own_words.may_be_own(words, answer, self.lexicon):
+            return False
+        held = sum(own_words.stands(words, text) for text in self._words)
+        return own_words.are_own(held, len(self._about(answer)))
+
+    def common_words(self, least: int) -> list[str]:
+        """The folded words that stand in so many articles, the commonest first."""
+        counts = Counter(word for text in self._words for word in {*text.split()})
+        return [word for word, articles in counts.most_common() if articles >= least]
+
+    def _about(self, answer: TopicAnswer) -> frozenset[str]:
+        return frozenset(
+            id_ for id_, found in self.topics.items() if all(one & found for one in answer.selection)
+        )
 
     def _holding(self, query: SearchQuery) -> frozenset[str]:
         wanted = [f" {' '.join(phrase)} " for phrase in query.phrases]

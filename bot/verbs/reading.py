@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator
 
+from bot.answers import meaning
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.digests import compose
@@ -22,11 +23,14 @@ async def latest(config: Config, limit: int, as_json: bool) -> int:
 
 async def topic(config: Config, name: str, limit: int, as_json: bool) -> int:
     """A guessed topic is named on standard error; a name that is no topic is searched in the texts."""
-    answer = query.parse_topics(name, lexicon.load())
-    searched = Selection(query=query.parse_search(name))
-    if not answer.topics or (answer.is_doubtful and await _is_there(config, searched)):
-        print(f"no topic {name!r}; searched in the texts", file=sys.stderr)
-        return await _articles(config, searched, limit, as_json)
+    known = lexicon.load()
+    answer = query.parse_topics(name, known)
+    async with opened_storage(config.database_url, SystemClock().now) as storage:
+        is_searched = await meaning.are_searched(storage.articles, name, answer, known)
+    if is_searched:
+        near = f" (near it: {', '.join(answer.topics)})" if answer.topics else ""
+        print(f"no topic {name!r}{near}; searched in the texts", file=sys.stderr)
+        return await _articles(config, Selection(query=query.parse_search(name)), limit, as_json)
     if answer.guessed:
         print(f"taken for: {', '.join(answer.topics)}", file=sys.stderr)
     return await _articles(config, Selection(topics=answer.selection), limit, as_json)
@@ -34,11 +38,6 @@ async def topic(config: Config, name: str, limit: int, as_json: bool) -> int:
 
 async def search(config: Config, words: str, limit: int, as_json: bool) -> int:
     return await _articles(config, Selection(query=query.parse_search(words)), limit, as_json)
-
-
-async def _is_there(config: Config, selection: Selection) -> bool:
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
-        return bool(await storage.articles.articles(selection, 1))
 
 
 async def _articles(config: Config, selection: Selection, limit: int, as_json: bool) -> int:

@@ -48,6 +48,47 @@ async def test_an_unknown_name_is_searched_in_the_texts(news) -> None:
     assert "المعبر" in reply.text
 
 
+async def _write_of(news, titles: list[str]) -> None:
+    for number, title in enumerate(titles):
+        await news.publish(title, f"{title} {number}. كلام آخر رقمه {number} في يوم من الأيام.")
+
+
+async def test_a_word_of_the_texts_that_comes_near_a_name_is_searched_and_the_name_offered(news) -> None:
+    await _write_of(news, ["القمة العربية تبدأ", "معرض للكتب العربية"])
+    reply = await news.reading.topic(await news.ask("العربية"))
+    assert "(أم تقصد «صربيا»؟)، وهذه الأخبار التي وردت فيها الكلمات" in reply.text
+    assert "معرض للكتب" in reply.text
+    assert "عن «صربيا»" in (await news.press(news.action(reply, "صربيا"))).text
+
+
+async def test_of_two_readings_the_one_that_more_stories_bear_out_is_taken(news) -> None:
+    await _write_of(news, ["القمة العربية تبدأ", "صربيا تفوز بالكأس"])
+    reply = await news.reading.topic(await news.ask("العربية"))
+    assert "ولعلك تقصد «صربيا»" in reply.text
+    assert "تفوز بالكأس" in reply.text
+    assert "القمة" in (await news.press(news.action(reply, "بحث"))).text
+
+
+async def test_a_slip_that_a_text_has_as_well_is_still_a_slip(news) -> None:
+    await _write_of(news, ["وصول وفد سوريي إلى بيروت", "سوريا تفتح مدرسة"])
+    reply = await news.reading.topic(await news.ask("سوريي"))
+    assert "«سوريا»" in reply.text
+    assert "هذه الأخبار التي وردت" not in reply.text
+
+
+async def test_a_word_is_compared_with_what_is_written_of_the_name_in_the_same_time(news) -> None:
+    old = [f"صربيا {what}" for what in ("تفوز", "تخسر", "تنتخب", "تبني جسرا")]
+    for number, title in enumerate(old):
+        await news.publish(title, f"{title} {number}.", minutes=9_000 + number)
+    await _write_of(news, ["القمة العربية تبدأ", "معرض للكتب العربية", "صحف عن السينما العربية"])
+    assert "ولعلك تقصد" in (await news.reading.topic(await news.ask("العربية"))).text
+    for n in range(24):
+        # without any other word in common they tell of as many events
+        told = " ".join(f"{letter}{n}{letter}" for letter in "bcdfgh")
+        await news.publish(f"العربية {told}", f"{told} العربية.")
+    assert "(أم تقصد «صربيا»؟)" in (await news.reading.topic(await news.ask("العربية"))).text
+
+
 async def test_a_name_that_is_nowhere_offers_what_can_be_done(news) -> None:
     reply = await news.reading.topic(await news.ask("قطقوط <b>"))
     assert "«قطقوط &lt;⟦b⟧&gt;»".replace("⟦", "\u2068").replace("⟧", "\u2069") in reply.text

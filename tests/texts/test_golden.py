@@ -138,6 +138,7 @@ def digest(voice: Voice, *picks: tuple[Story, TopicId | None], left: int = 0, **
 SAID = [Said(sentence, "وكالة الأنباء") for sentence in CROSSING.newest.summary]
 MIXED = [SAID[0], Said("Traffic will grow.", "Daily News")]
 starts = render_start
+RIVER_FOUND = Found(SearchQuery((("نهر",),)))
 TODAY = starts.Today(ChatKind.PRIVATE, [(CROSSING, SYRIA), (OFFICE, None), (RIVER, EGYPT)], 2)
 IN_GROUP, IN_CHANNEL = starts.Today(ChatKind.GROUP), starts.Today(ChatKind.CHANNEL)
 EMPTY = starts.Today(ChatKind.PRIVATE, nothing="start-empty")
@@ -159,7 +160,10 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "topic-followed": lambda v: lists.story_list(v, PAGE, OnTopics(((SYRIA,),)), follows=[SYRIA]),
     "topic-empty": lambda v: lists.story_list(v, NOTHING, OnTopics(((SYRIA,), (EGYPT,)))),
     "topic-searched": lambda v: lists.topic_searched(
-        v, StoryPage((RIVER,), more=False), Search("النهر"), Found(SearchQuery((("نهر",),)))
+        v, StoryPage((RIVER,), more=False), Search("النهر"), RIVER_FOUND, OnTopics(())
+    ),
+    "topic-searched-near": lambda v: lists.topic_searched(
+        v, StoryPage((RIVER,), more=False), Search("النهر"), RIVER_FOUND, OnTopics(((SPACE,),)), [EGYPT]
     ),
     "topic-guessed": lambda v: lists.topic_guessed(
         v, "سوزيا", StoryPage((CROSSING,), more=False), OnTopics(((SYRIA,),)), [EGYPT]

@@ -124,6 +124,7 @@ topic-empty = لا أخبار عن «{ $topic }» بعد. آخر ما وصل ع�
 topic-unknown = لا أعرف موضوعًا باسم «{ $words }»، ولا أجد هذه الكلمات في نصوص الأخبار.
 topic-guessed = لا أعرف موضوعًا باسم «{ $words }»، ولعلك تقصد «{ $topic }»:
 topic-searched = لا أعرف موضوعًا باسم «{ $words }»، وهذه الأخبار التي وردت فيها الكلمات:
+topic-searched-near = لا أعرف موضوعًا باسم «{ $words }» (أم تقصد «{ $topic }»؟)، وهذه الأخبار التي وردت فيها الكلمات:
 topic-nearest = لعلك تقصد:
 topic-see-all = كل المواضيع: /topics{ $at }
 search-ask =

@@ -86,6 +86,7 @@ topic-empty = No news about “{ $topic }” yet. The latest of all: /latest{ $a
 topic-unknown = I know no topic called “{ $words }”, and no story holds these words.
 topic-guessed = I know no topic called “{ $words }”; perhaps you mean “{ $topic }”:
 topic-searched = I know no topic called “{ $words }”; these stories hold the words:
+topic-searched-near = I know no topic called “{ $words }” (or did you mean “{ $topic }”?); these stories hold the words:
 topic-nearest = Perhaps you mean:
 topic-see-all = All topics: /topics{ $at }
 search-ask =
