@@ -40,6 +40,12 @@ class UnreadablePage(UnreadableDocument):
     key = "error-page"
 
 
+class FeedLink(UnreadablePage):
+    """A web address that is a feed's, where an article was expected."""
+
+    key = "error-feed-link"
+
+
 class UnreadableTable(UnreadableDocument):
     """A table whose first row does not name its columns."""
 

@@ -12,11 +12,14 @@ from bot.answers.desk import Desk
 from bot.answers.linking import Linking
 from bot.answers.request import Request
 from bot.answers.wording import is_link, links, number
-from bot.errors import FeedList, MojazError
+from bot.errors import FeedLink, FeedList, MojazError
 from bot.model import Added, ArticleId, Attachment, Draft, Refusal, RefusalReason, Reply
 from bot.ports import Say
 from bot.stories import mend
 from bot.texts import render_admin
+
+OfferFeed = Callable[[Request, str], Awaitable[Reply]]
+"""Says that an address is a feed's, which one tap adds: Feeding.offer."""
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Told how many records are done, and of how many."""
@@ -60,6 +63,7 @@ class Administering:
     intake: Intake
     linking: Linking | None = None
     add_feeds: AddFeeds | None = None
+    offer_feed: OfferFeed | None = None
 
     async def ingest(self, request: Request, say: Say) -> Reply:
         """/ingest with a text, as a reply, or with a document; `say` tells how far it is."""
@@ -87,11 +91,13 @@ class Administering:
         if len(found) > MOST_LINKS:
             return render_admin.many_links(voice, MOST_LINKS)
         await say(render_admin.reading(voice))
-        if len(found) == 1:
-            drafts: list[Draft | Refusal] = [await self.linking.page(found[0])]
-        else:
-            opened = (_opened(self.linking, url, line) for line, url in enumerate(found, 1))
-            drafts = list(await asyncio.gather(*opened))
+        drafts: Sequence[Draft | Refusal]
+        try:
+            drafts = await _drafts(self.linking, found)
+        except FeedLink:
+            if self.offer_feed is None:
+                raise
+            return await self.offer_feed(request, found[0])
         report = await self.intake.drafts(drafts)
         return render_admin.ingested(voice, report.stored, report.known, report.refused)
 
@@ -132,9 +138,18 @@ class Administering:
         return render_admin.stats(voice, await self.desk.articles.counts(), by_day)
 
 
+async def _drafts(linking: Linking, found: Sequence[str]) -> Sequence[Draft | Refusal]:
+    """The articles behind links. One alone that cannot be read raises, as it is told in full."""
+    if len(found) == 1:
+        return [await linking.page(found[0])]
+    return await asyncio.gather(*(_opened(linking, url, line) for line, url in enumerate(found, 1)))
+
+
 async def _opened(linking: Linking, url: str, line: int) -> Draft | Refusal:
     try:
         return replace(await linking.page(url), line=line)
+    except FeedLink:
+        return Refusal(line, RefusalReason.FEED, url[:60])
     except MojazError as error:
         return Refusal(line, RefusalReason.NOT_OPENED, f"{url[:60]}: {error.cause}")
 

@@ -11,11 +11,12 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot.answers.desk import Desk
-from bot.answers.feeding_reads import LEFT_ALONE, READING, FeedReading, Reader, addresses
+from bot.answers.feeding_reads import LEFT_ALONE, READING, FeedReading, Reader, addresses, refusal
 from bot.answers.request import Request
 from bot.answers.wording import number
 from bot.errors import UnreadableDocument
 from bot.intake.frugal import frugally
+from bot.intake.links import canonical
 from bot.intake.opml import ListedFeed, read_opml, write_opml
 from bot.model import Document, Feed, FeedAdded, FeedId, FeedState, NewFeed, Reply
 from bot.ports import Feeds, Say, Workers
@@ -32,6 +33,7 @@ from bot.texts.feed_actions import (
     Restore,
     Starter,
 )
+from bot.texts.render_adding import Became, Tried
 
 MOST_LINKS = 20
 """Links of one message."""
@@ -132,6 +134,18 @@ class Feeding:
         except UnreadableDocument as error:
             return render_adding.bad_list(self.desk.voice(request), error.cause)
         return await self._take_in(request, [NewFeed(f.url, f.title, f.category) for f in listed], say)
+
+    async def offer(self, request: Request, url: str) -> Reply:
+        """What is said of a link that is a feed's where an article was expected: one tap adds it.
+
+        For requests of admins alone. Nothing is read, and one that is held already stays as it is.
+        """
+        voice = self.desk.voice(request)
+        if fault := refusal(url):
+            return render_adding.one(voice, Tried(url, Became.REFUSED, fault=fault))
+        new = NewFeed(canonical(url) or url)
+        [(feed, _)] = await self.feeds.add([new], request.now, offered=True)
+        return render_adding.of_link(voice, feed)
 
     async def _take_in(
         self, request: Request, asked: Sequence[NewFeed], say: Say, more: str = ""

@@ -64,7 +64,7 @@ def furnished(parts: Parts, fetcher: Fetcher, polling: Polling) -> Rooms:
         helping=Helping(desk, reading, subscribing, linking),
         keeping=Keeping(reading, storage.shelf, owning, announcing),
         owning=owning,
-        administering=Administering(desk, intake, linking, feeding.add_list),
+        administering=Administering(desk, intake, linking, feeding.add_list, feeding.offer),
         announcing=announcing,
         channelling=Channelling(desk, storage.channels, intake, parts.clock),
         feeding=feeding,

@@ -13,7 +13,7 @@ from bot.intake.charsets import declared, opened, to_text
 from bot.intake.feed_pages import named_feeds
 from bot.intake.feed_text import paragraphs
 from bot.intake.feed_xml import read_xml, root_of
-from bot.intake.jsonfeed import read_json
+from bot.intake.jsonfeed import is_json_feed, read_json
 from bot.intake.links import canonical
 from bot.model import Draft, FeedDocument, FeedEntry
 
@@ -47,6 +47,13 @@ def read(content: bytes, content_type: str, url: str) -> FeedDocument:
     is_page = root_of(text) == "html"
     document = None if is_page else read_xml(text, url)
     return document or _page(text, url)
+
+
+def is_feed(text: str) -> bool:
+    """Whether a text is a feed and no page, as far as its beginning tells."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return is_json_feed(text.lstrip("\ufeff \t\r\n"))
+    return root_of(text) in ("rss", "feed", "rdf")
 
 
 def _page(text: str, url: str) -> FeedDocument:

@@ -35,6 +35,16 @@ def read_json(text: str, url: str) -> FeedDocument:
     )
 
 
+def is_json_feed(text: str) -> bool:
+    """Whether `text` is a feed of this format."""
+    if "jsonfeed.org" not in text:
+        return False
+    try:
+        return _is_feed(json.loads(text))
+    except (ValueError, RecursionError):
+        return False
+
+
 def _is_feed(feed: object) -> bool:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return False

@@ -15,11 +15,11 @@ from collections import Counter
 from typing import Any
 
 from bot.arabic.words import fold
-from bot.errors import UnreadablePage
+from bot.errors import FeedLink, UnreadablePage
 from bot.intake.charsets import declared, to_text
 from bot.intake.clean import LONGEST_TEXT
 from bot.intake.credits import any_of
-from bot.intake.feed_xml import root_of
+from bot.intake.feeds import is_feed
 from bot.intake.markup import plain
 from bot.intake.page_facts import PageFacts, facts
 from bot.intake.signatures import is_binary
@@ -70,14 +70,18 @@ def read(content: bytes, content_type: str, url: str) -> Draft:
     """The article of the page in `content`, uncleaned.
 
     content_type: as the server said it, or empty. url: where the page came from; empty for a file.
-    Raises UnreadablePage for what is no page, is over LARGEST bytes, or holds no text.
+    Raises FeedLink for a feed, UnreadablePage for what else is no page, is over LARGEST bytes, or holds
+    no text.
     """
-    _refuse(content, content_type)
+    kind = content_type.partition(";")[0].strip().lower()
+    _refuse(content, kind)
     text = _NO_SIGNS.sub("", to_text(content, declared(content, content_type)))
+    if is_feed(text):
+        raise FeedLink("it is a feed and no page")
+    if kind not in _TEXTS and b"<" not in content[:4096]:
+        raise UnreadablePage(f"it is no page but {kind}")
     if "<" not in text:
         return _plain(text, url)
-    if root_of(text) in ("rss", "feed", "rdf"):
-        raise UnreadablePage("it is a feed and no page")
     linked = [found.group(1) for found in _LINKED.finditer(text)][:_MOST_LINKED]
     tree = _tree(_beginning(text))
     known = facts(tree, [source for source in linked if len(source) <= _LARGEST_LINKED], url)
@@ -87,14 +91,11 @@ def read(content: bytes, content_type: str, url: str) -> Draft:
     return _draft(known, "\n".join(lines))
 
 
-def _refuse(content: bytes, content_type: str) -> None:
-    kind = content_type.partition(";")[0].strip().lower()
+def _refuse(content: bytes, kind: str) -> None:
     if is_binary(content) or kind.startswith(("image/", "video/", "audio/", "font/")):
         raise UnreadablePage(f"it is no page but {kind or 'a file of another kind'}")
     if len(content) > LARGEST:
         raise UnreadablePage(f"the page is larger than {LARGEST // 1_000_000} MB")
-    if kind not in _TEXTS and b"<" not in content[:4096]:
-        raise UnreadablePage(f"it is no page but {kind}")
 
 
 def _plain(text: str, url: str) -> Draft:

@@ -26,7 +26,8 @@ async def fetched_page(fetcher: Fetcher, url: str, deadline: float) -> Fetched:
 def read_page(fetched: Fetched) -> Draft:
     """The article of a page, uncleaned; for a worker process under a deadline.
 
-    Raises UnreadablePage where no article is there, UnreadableDocument where it takes too much memory.
+    Raises FeedLink where a feed is there, UnreadablePage where no article is, UnreadableDocument where
+    it takes too much memory.
     """
     with frugally():
         return pages.read(fetched.body, fetched.content_type, fetched.url)

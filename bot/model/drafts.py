@@ -43,6 +43,8 @@ class RefusalReason(StrEnum):
     """Nothing that could be read: punctuation, digits or links alone."""
     NOT_OPENED = "not-opened"
     """A link among several that could not be read."""
+    FEED = "feed"
+    """A link among several that is a feed's and no article's."""
     TOO_SLOW = "too-slow"
     """Reading it took longer than its deadline."""
     TOO_MANY = "too-many"

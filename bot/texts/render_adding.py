@@ -121,6 +121,16 @@ def offered(voice: Voice, result: Tried) -> Reply:
     return voice.reply([lines, more], [*choices(voice, shown), feeds_button(voice)])
 
 
+def of_link(voice: Voice, feed: Feed) -> Reply:
+    """A feed whose address was sent as an article's: one tap adds it, where it is not added yet."""
+    told = voice.line("feed-of-link")
+    if feed.state in ASKED:
+        return card(voice, feed, lead=html.join("\n", [told, voice.line("feed-known")]))
+    lines = [html.join("\n", [told, address(voice, feed.url)]), voice.line("feed-of-link-add")]
+    add = button(voice.label("button-feed-add-this"), Choose(feed.id))
+    return voice.reply(lines, [add, feeds_button(voice)])
+
+
 def chosen(voice: Voice, result: Tried, left: Sequence[Feed]) -> Reply:
     """What became of a feed that was chosen, and the page's others, which may still be added."""
     reply = one(voice, result)

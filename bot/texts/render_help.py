@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.errors import MojazError
+from bot.errors import FeedLink, MojazError
 from bot.model import Reply
 from bot.texts.parts import notice, short, ways_on
 from bot.texts.voice import Voice
@@ -40,6 +40,10 @@ def ask(voice: Voice, key: str) -> Reply:
 
 
 def error(voice: Voice, fault: MojazError) -> Reply:
-    """What a reader is told of an error."""
-    known = voice.catalogue.has(voice.language, fault.key)
-    return notice(voice, fault.key if known else MojazError.key, (), **fault.arguments)
+    """What a reader is told of an error; an admin may be told more."""
+    key = _TO_ADMINS.get(fault.key, fault.key) if voice.is_admin else fault.key
+    known = voice.catalogue.has(voice.language, key)
+    return notice(voice, key if known else MojazError.key, (), **fault.arguments)
+
+
+_TO_ADMINS = {FeedLink.key: "error-feed-link-admin"}

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import UnreadablePage
+from bot.errors import FeedLink, UnreadablePage
 from bot.intake import pages
 from bot.intake.clean import article
 from bot.model import Article
@@ -169,6 +169,38 @@ def test_an_undeclared_arabic_set_is_told_by_the_bytes() -> None:
 def test_what_is_no_page_is_refused(content: bytes, kind: str) -> None:
     with pytest.raises(UnreadablePage):
         pages.read(content, kind, URL)
+
+
+JSON_FEED = '{"version": "https:%s/version/1.1", "title": "x", "items": [{"content_html": "<p>x</p>"}]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>", "text/html"),
+        ("<!-- x --><feed xmlns='http://www.w3.org/2005/Atom'></feed>", "application/atom+xml"),
+        ("<rdf:RDF xmlns:rdf='x'></rdf:RDF>", "application/rdf+xml"),
+        (JSON_FEED % "//jsonfeed.org", "application/feed+json"),
+        (JSON_FEED % r"\/\/www.jsonfeed.org", "application/json"),
+    ],
+)
+def test_a_feed_is_told_from_a_page(content: str, kind: str) -> None:
+    with pytest.raises(FeedLink):
+        pages.read(content.encode(), kind, URL)
+
+
+@pytest.mark.parametrize(
+    "content", ['{"items": []}', '{"about": "jsonfeed.org"', '{"version": 1, "see": "jsonfeed.org"}']
+)
+def test_other_json_is_no_feed(content: str) -> None:
+    with pytest.raises(UnreadablePage) as raised:
+        pages.read(content.encode(), "application/json", URL)
+    assert not isinstance(raised.value, FeedLink)
+
+
+def test_a_page_about_feeds_is_a_page() -> None:
+    about = "تشرح هذه الصفحة كيف تُكتب &lt;rss&gt; و&lt;feed&gt; في ملف واحد لقارئ الأخبار."
+    assert read(f"<article><p>{about}</p></article>".encode()).text
 
 
 HOSTILE = {

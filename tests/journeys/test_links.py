@@ -31,10 +31,16 @@ async def page(request: web.Request) -> web.Response:
     )
 
 
+async def feed(request: web.Request) -> web.Response:
+    item = f"<item><title>سد جديد</title><guid>1</guid><description>{SENTENCES[0]}</description></item>"
+    rss = f"<rss version='2.0'><channel><title>صحيفة السد</title>{item}</channel></rss>"
+    return web.Response(text=rss, content_type="application/rss+xml")
+
+
 @pytest.fixture
 async def paper() -> AsyncIterator[str]:
-    """A site with one article; it gives the article's address."""
-    async with served({"/dam": page}) as url:
+    """A site with one article and a feed; it gives the article's address."""
+    async with served({"/dam": page, "/rss": feed}) as url:
         yield f"{url}/dam"
 
 
@@ -64,6 +70,21 @@ async def test_an_admin_takes_a_links_article_in(emulator: Emulator, start, pape
     await desk.say(f"/ingest {paper}?utm_campaign=again")
     await settled(desk, "معروف")
     assert RELATED not in (await desk.ask("/latest")).text
+
+
+async def test_a_feeds_link_is_said_to_be_one_and_added_with_one_tap(
+    emulator: Emulator, start, paper: str
+) -> None:
+    await start(FETCH_ALLOW_PRIVATE="1")
+    link = paper.replace("/dam", "/rss")
+    reader, desk = emulator.private("reader"), emulator.private("admin")
+    await reader.say(link)
+    assert "أرسل رابط مقال واحد" in await settled(reader, "خلاصة أخبار")
+    await desk.say(f"/ingest {link}")
+    while "لا مقال" not in (message := await desk.next_change(30)).text:
+        pass
+    await desk.press(message, "أضف هذه الخلاصة")
+    assert "مقال جديد واحد" in await settled(desk, "صحيفة السد")
 
 
 async def test_a_private_link_is_refused_where_the_operator_did_not_open_them(

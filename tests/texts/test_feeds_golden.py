@@ -151,6 +151,8 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "chosen": lambda v: adding.chosen(v, EACH[0], OFFERS[:2]),
     "chosen-last": lambda v: adding.chosen(v, EACH[0], ()),
     "chosen-refused": lambda v: adding.chosen(v, EACH[7], OFFERS[:1]),
+    "of-link": lambda v: adding.of_link(v, OFFERS[0]),
+    "of-link-held": lambda v: adding.of_link(v, NEWS),
     "bad-list": lambda v: adding.bad_list(v, "broken OPML: mismatched tag: line 3, column 5"),
     "no-address": lambda v: adding.no_address(v, "خلاصة وكالة الأنباء"),
     "alert-failing": lambda v: feeds.alert(v, ILL, FeedState.ACTIVE),

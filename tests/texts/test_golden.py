@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DocumentTooLarge, FileTooLarge, UnreadableDocument, UnreadablePage
+from bot.errors import DocumentTooLarge, FeedLink, FileTooLarge, UnreadableDocument, UnreadablePage
 from bot.model import (
     Added,
     AddedStatus,
@@ -230,6 +230,7 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     ),
     "ingest-many-links": lambda v: admin.many_links(v, 3),
     "error-page": lambda v: helps.error(v, UnreadablePage("no text")),
+    "error-feed-link": lambda v: helps.error(v, FeedLink("a feed")),
     "error-document-too-large": lambda v: helps.error(v, DocumentTooLarge("99 MB", megabytes=50)),
     "error-file-too-large": lambda v: helps.error(v, FileTooLarge("7 MB", megabytes=5)),
     "summary-ask": lambda v: helps.ask(v, "summary-ask"),
@@ -336,7 +337,7 @@ def test_in_a_group_commands_carry_the_bots_name(state: str, language: Language)
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("state", ["help", "latest-empty", "read"])
+@pytest.mark.parametrize("state", ["help", "latest-empty", "read", "error-feed-link"])
 def test_an_admin_is_told_more(state: str, language: Language) -> None:
     compare(f"admin-{state}.{language}.txt", as_text(STATES[state](speaking(language, is_admin=True))))
 

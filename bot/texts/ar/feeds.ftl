@@ -111,6 +111,8 @@ feed-offers = تدل هذه الصفحة على { $feeds ->
     [many] { $feeds } خلاصة
    *[other] { $feeds } خلاصة
 }. أيها تريد؟
+feed-of-link = هذا الرابط خلاصة أخبار لا مقال، فلم يُخزَّن منه شيء.
+feed-of-link-add = أضفها لتُقرأ من الآن كلما نُشر فيها خبر، أو أرسل رابط مقال واحد.
 feed-held = مضافة من قبل
 feed-offers-left = ومما دلت عليه الصفحة:
 feed-offers-more = { $feeds ->
@@ -204,6 +206,7 @@ button-feed-remove = أزلها
 button-feed-address = افتح الرابط
 button-feed-choose = أضف { $number }
 button-feed-choose-named = أضف { $number }: { $name }
+button-feed-add-this = أضف هذه الخلاصة
 button-feeds-starter = أضف القائمة الجاهزة
 button-feeds-export = صدّر القائمة (OPML)
 button-feeds-back = عودة إلى الخلاصات

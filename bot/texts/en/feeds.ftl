@@ -83,6 +83,8 @@ feed-offers = This page names { $feeds ->
     [one] one feed
    *[other] { $feeds } feeds
 }. Which do you want?
+feed-of-link = This link is a news feed, not an article, so nothing of it was stored.
+feed-of-link-add = Add it and I will read it from now on, or send the link of a single article.
 feed-held = added before
 feed-offers-left = The page also named:
 feed-offers-more = { $feeds ->
@@ -168,6 +170,7 @@ button-feed-remove = Remove it
 button-feed-address = Open the link
 button-feed-choose = Add { $number }
 button-feed-choose-named = Add { $number }: { $name }
+button-feed-add-this = Add this feed
 button-feeds-starter = Add the ready list
 button-feeds-export = Export the list (OPML)
 button-feeds-back = Back to the feeds
