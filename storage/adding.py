@@ -190,9 +190,7 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
 async def _placing(transaction: Transaction, batch: _Batch, one: Neighbour) -> Placing:
     published = stamp(one.published)
     rarest = batch.vocabulary.rarest(one.fingerprint, terms.ASKED_TERMS)
-    keys = await terms.remembered_near(
-        transaction, published, rarest, batch.memory.postings, batch.unwritten
-    )
+    keys = await terms.near(transaction, published, rarest, batch.memory.postings, batch.unwritten)
     near = await _whole_stories(transaction, batch, keys, published)
     await vocabulary.learn(transaction, batch.vocabulary, (each.fingerprint for each in near))
     chosen = batch.choose(one, near, batch.vocabulary.counts())

@@ -14,6 +14,7 @@ from itertools import chain
 from bot.model import ArticleId, ChooseStory, MendStory, Neighbour, Placing, StoryId
 from storage import neighbours, terms, vocabulary
 from storage.database import Row, Transaction
+from storage.memory import Postings
 from storage.neighbours import NeighbourCache
 from storage.values import moment, recency_range
 from storage.vocabulary import Vocabulary
@@ -229,7 +230,7 @@ async def _around(
 ) -> list[Neighbour]:
     """Whole stories around an article, its own among them, without itself."""
     rarest = words.rarest(one.fingerprint, terms.ASKED_TERMS)
-    keys = await terms.near(transaction, row["published"], [*rarest])
+    keys = await terms.near(transaction, row["published"], rarest, Postings(), terms.Unwritten())
     near = await neighbours.places(transaction, keys)
     stories = nearest_stories(keys, near, StoryId(row["story"]))
     whole = await neighbours.at(

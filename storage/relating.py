@@ -19,7 +19,7 @@ from storage.packing import unpacked_numbers
 _TOLD_BY = 8
 """Articles of the story, the newest, whose terms are asked for."""
 _SHARED = 4
-"""Rare terms of ASKED_TERMS from which on two stories are of one affair."""
+"""Rare terms of SHARED_OF from which on two stories are of one affair."""
 _RARE = 20
 """A term is rare where at most one article in so many holds it: a handful of articles has none."""
 _LIKE = 0.4
@@ -57,7 +57,7 @@ async def related(reading: Reading, story: Story, published: int, limit: int) ->
 
 
 async def _of_the_affair(reading: Reading, story: Story, published: int) -> list[int]:
-    shared = dict(await terms.near_with_shared(reading, published, await _rarest(reading, story)))
+    shared = await terms.most_shared(reading, published, await _rarest(reading, story))
     keys = [key for key, count in shared.items() if count >= _SHARED]
     if not keys:
         return []
@@ -76,7 +76,7 @@ async def _rarest(reading: Reading, story: Story) -> list[int]:
     others = {row["id"]: row["articles"] - own[row["id"]] for row in rows}
     most = rows[0]["stored"] / _RARE if rows else 0
     known = sorted((count, term) for term, count in others.items() if 0 < count <= most)
-    return [term for _, term in known[: terms.ASKED_TERMS]]
+    return [term for _, term in known[: terms.SHARED_OF]]
 
 
 async def _of_the_topics(reading: Reading, story: Story) -> list[int]:

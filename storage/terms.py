@@ -1,15 +1,15 @@
 """Which articles may tell of one event: an index of the terms of their fingerprints, by time.
 
-Bounded on all sides: an article indexes its heaviest `INDEXED_TERMS`, a new one is looked up by its
-rarest `ASKED_TERMS`, each of which gives at most `ROWS_A_PART` articles of each span of three days.
-Which story an article joins is not decided here.
+Bounded on all sides: an article indexes its heaviest `INDEXED_TERMS`; a new one is looked up by its
+rarest `ASKED_TERMS`, fewer where these are common, each of which gives at most `ROWS_A_PART` articles of
+each span of three days. Which story an article joins is not decided here.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice, product
+from itertools import accumulate, product
 
 import numpy as np
 
@@ -18,14 +18,20 @@ from storage.database import Reading, Transaction
 from storage.memory import Postings
 from storage.packing import unpacked_numbers
 from storage.values import DAY, recency_range
-from storage.vocabulary import uncount
+from storage.vocabulary import RareTerm, uncount
 
 INDEXED_TERMS = 40
-ASKED_TERMS = 25
-CANDIDATES = 40
-ROWS_A_PART = 80
+ASKED_TERMS = 40
+ASKED_AT_LEAST = 16
+ROWS_ASKED = 600
+"""Beyond its rarest ASKED_AT_LEAST an article's terms are asked for as long as all of them give no more
+articles than these of a span: what a common term adds to them tells little."""
+CANDIDATES = 20
+ROWS_A_PART = 40
 READ_WHOLE = 2 * ROWS_A_PART
 """Articles under a term that are all read, to be remembered; of a commoner one the newest are."""
+SHARED_OF = 25
+"""Terms of which is counted how many are shared."""
 
 SPAN = 3 * DAY
 WINDOW = 3 * DAY
@@ -64,15 +70,15 @@ _PART = """
 """
 
 # one walk of the index a term and span, each with its own bound: no common term can outgrow it
-_NEAR = """
+_SHARED = """
     SELECT recency, COUNT(*) AS shared FROM ({parts}) AS found
     GROUP BY recency ORDER BY shared DESC, recency DESC LIMIT {limit}
 """.format(  # noqa: S608 - made of constants
     parts=" UNION ALL ".join(
-        _PART.format(span=span, term=term, rows=ROWS_A_PART)
-        for term, span in product(range(ASKED_TERMS), range(3))
+        _PART.format(span=span, term=term, rows=2 * ROWS_A_PART)
+        for term, span in product(range(SHARED_OF), range(3))
     ),
-    limit=CANDIDATES,
+    limit=2 * CANDIDATES,
 )
 
 
@@ -98,67 +104,69 @@ class Unwritten:
         await transaction.execute_many(_INDEX, rows)
 
 
-async def near(reading: Reading, published: int, terms: Sequence[int]) -> Sequence[int]:
-    """The keys of the articles around that stamp that share most of these terms, most shared first."""
-    return [key for key, _ in await near_with_shared(reading, published, terms)]
+async def most_shared(reading: Reading, published: int, terms: Sequence[int]) -> Mapping[int, int]:
+    """The keys of articles around that stamp, most shared first, with how many of the terms they share.
 
-
-async def near_with_shared(
-    reading: Reading, published: int, terms: Sequence[int]
-) -> Sequence[tuple[int, int]]:
-    """What `near` gives, each with how many of the terms it shares."""
+    terms: the first SHARED_OF are asked for."""
     if not terms:
-        return ()
+        return {}
     first, last = recency_range(published - WINDOW, published + WINDOW)
     earliest = (published - WINDOW) // SPAN
     values = {"first": first, "last": last}
     values |= {f"span{place}": earliest + place for place in range(3)}
-    # no term has the id 0: it fills the places of an article with few terms
-    values |= {f"term{place}": 0 for place in range(ASKED_TERMS)}
-    values |= {f"term{place}": term for place, term in enumerate(terms[:ASKED_TERMS])}
-    return [(row["recency"], row["shared"]) for row in await reading.fetch_all(_NEAR, values)]
+    # no term has the number 0: it fills the places of an article with few terms
+    values |= {f"term{place}": 0 for place in range(SHARED_OF)}
+    values |= {f"term{place}": term for place, term in enumerate(terms[:SHARED_OF])}
+    return {row["recency"]: row["shared"] for row in await reading.fetch_all(_SHARED, values)}
 
 
-async def remembered_near(
+async def near(
     transaction: Transaction,
     published: int,
-    terms: Mapping[int, int],
+    rarest: Sequence[RareTerm],
     postings: Postings,
     unwritten: Unwritten,
 ) -> Sequence[int]:
-    """As `near`, the unwritten ones among them; what was read of a term before is not read again.
+    """The keys of the articles around that stamp that share most of these terms, rare ones counting
+    more, the nearest first; the unwritten ones among them.
 
-    terms: how many articles hold each of them.
+    rarest: the rarest first. postings: what was read of a term before is not read again.
     """
     first, last = recency_range(published - WINDOW, published + WINDOW)
     earliest = (published - WINDOW) // SPAN
-    asked = dict(islice(terms.items(), ASKED_TERMS))
-    found: list[Sequence[int]] = []
+    asked = _worth_asking(rarest)
     spans = range(earliest, earliest + 3)
     await _read_ahead(transaction, spans, asked, postings, unwritten)
+    found: list[Sequence[int]] = []
     for span, term in product(spans, asked):
-        keys = postings.newest(span, term, first, last, ROWS_A_PART)
-        if keys is not None:
-            found.append(keys)
-            continue
-        values = {"span": span, "term": term, "first": first, "last": last}
-        rows = await transaction.fetch_all(_BEFORE, values)
-        more = (key for key in unwritten.of(span, term) if first <= key <= last)
-        found.append(sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:])
-    return _most_shared(found)
+        keys: Sequence[int] | None = postings.newest(span, term.number, first, last, ROWS_A_PART)
+        if keys is None:
+            values = {"span": span, "term": term.number, "first": first, "last": last}
+            rows = await transaction.fetch_all(_BEFORE, values)
+            more = (key for key in unwritten.of(span, term.number) if first <= key <= last)
+            keys = sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:]
+        found.append(keys)
+    return _heaviest(found, [term.weight for _, term in product(spans, asked)])
+
+
+def _worth_asking(rarest: Sequence[RareTerm]) -> Sequence[RareTerm]:
+    rows = accumulate(min(term.articles, ROWS_A_PART) for term in rarest)
+    worth = sum(upto <= ROWS_ASKED for upto in rows)
+    return rarest[: max(worth, ASKED_AT_LEAST)]
 
 
 async def _read_ahead(
     transaction: Transaction,
     spans: range,
-    terms: Mapping[int, int],
+    terms: Sequence[RareTerm],
     postings: Postings,
     unwritten: Unwritten,
 ) -> None:
     """Remembers the articles under these terms, of common ones the newest."""
-    missing = [term for term in terms if not all(postings.holds(span, term) for span in spans)]
+    articles = {term.number: term.articles for term in terms}
+    missing = [term for term in articles if not all(postings.holds(span, term) for span in spans)]
     # all that hold a common term would be too many to read for the newest few
-    short = [term for term in missing if terms[term] <= READ_WHOLE]
+    short = [term for term in missing if articles[term] <= READ_WHOLE]
     read: dict[tuple[int, int], list[int]] = {each: [] for each in product(spans, missing)}
     if short:
         for row in await transaction.fetch_all(_POSTINGS, {"spans": [*spans], "terms": short}):
@@ -175,16 +183,17 @@ async def _read_ahead(
             postings.add(span, term, key)
 
 
-def _most_shared(found: Sequence[Sequence[int]]) -> list[int]:
-    """The CANDIDATES keys that stand under most terms, then the newest.
+def _heaviest(found: Sequence[Sequence[int]], weights: Sequence[float]) -> list[int]:
+    """The CANDIDATES keys that stand under the heaviest terms, of equal ones the newest first.
 
-    found: the keys under each term and span."""
+    found: the keys under each term and span; weights: of each of these terms."""
     if not found:
         return []
-    keys, shared = np.unique(
-        np.concatenate([np.asarray(each, np.int64) for each in found]), return_counts=True
+    keys, places = np.unique(
+        np.concatenate([np.asarray(each, np.int64) for each in found]), return_inverse=True
     )
-    best: list[int] = keys[np.lexsort((keys, shared))[::-1][:CANDIDATES]].tolist()
+    totals = np.bincount(places, np.repeat(weights, [len(each) for each in found]), len(keys))
+    best: list[int] = keys[np.lexsort((keys, totals))[::-1][:CANDIDATES]].tolist()
     return best
 
 

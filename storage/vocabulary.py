@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,9 @@ _NUMBERS_OF = """
 
 _COUNTS = "SELECT id, articles FROM term_counts WHERE id IN :ids"
 
-_INSERT = "INSERT INTO terms (term, id) VALUES (:term, :id)"
+# two terms with halves of surrogate pairs may be one in the database: what they are found by is nothing
+# that anybody writes
+_INSERT = "INSERT INTO terms (term, id) VALUES (:term, :id) ON CONFLICT (term) DO NOTHING"
 
 _COUNT = """
     INSERT INTO term_counts (id, articles) VALUES (:id, :by)
@@ -33,6 +36,14 @@ _UNCOUNT = "UPDATE term_counts SET articles = articles - 1 WHERE id IN :ids"
 WRITTEN = "terms written"
 """The number that is another one after each transaction that wrote of terms."""
 _SET_WRITTEN = f"UPDATE numbers SET value = :value WHERE name = '{WRITTEN}'"  # noqa: S608 - made of constants
+
+
+class RareTerm(NamedTuple):
+    number: int
+    articles: int
+    """That hold it, one at least."""
+    weight: float
+    """Its inverse document frequency."""
 
 
 @dataclass(slots=True)
@@ -65,14 +76,15 @@ class Vocabulary:
         """Changes with what is taken in."""
         return TermCounts(self.articles, self.holding.counts)
 
-    def rarest(self, terms: NumberedTerms, most: int) -> dict[int, int]:
-        """The numbers of the terms that fewest articles hold, of those that any holds; with how many
-        hold each."""
+    def rarest(self, terms: NumberedTerms, most: int) -> list[RareTerm]:
+        """Of the terms that any stored article holds those that fewest hold, at most so many."""
         numbers = unpacked_numbers(terms.numbers)
         held = self.holding.counts[numbers]
         order = np.argsort(held, kind="stable")
         rarest = order[held[order] > 0][:most]
-        return dict(zip(numbers[rarest].tolist(), held[rarest].tolist(), strict=True))
+        weights = np.log((1 + self.articles) / held[rarest])
+        columns = (numbers[rarest].tolist(), held[rarest].tolist(), weights.tolist())
+        return [RareTerm(*each) for each in zip(*columns, strict=True)]
 
     def take_in(self, terms: NumberedTerms) -> None:
         """Counts one more article with these terms."""

@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import (
-    Analysis,
-    Article,
+    NO_ARTICLE,
+    NO_STORY,
     ArticleId,
     Fingerprint,
     Neighbour,
-    NewArticle,
     StoredArticle,
     Story,
     StoryId,
@@ -23,6 +22,7 @@ from bot.model import (
     TopicId,
 )
 from bot.stories import TERMS, choose, fingerprint, headline, mend, sketch, words_digest
+from tests.common.telling import holding, numbered
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 FLOOD = (
@@ -33,25 +33,20 @@ FLOOD_TOO = (
     "أنقذ رجال الإطفاء 42 شخصا في بلدة الزهور بعد انهيار سد العروس الذي أغرق منازل على ضفة نهر الوادي."
 )
 CHESS = "فازت اللاعبة هالة منصور ببطولة الشطرنج في قرطاج بعد مباراة طويلة أمام البطل السابق إدريس كمال."
-NOTHING_KNOWN = TermCounts(0, {})
+NOTHING_KNOWN = TermCounts(0, holding({}))
 
 
-def new(title: str, body: str, at: datetime = NOON, source: str = "أ") -> NewArticle:
-    analysis = Analysis(
-        (), (), fingerprint(title, body), words_digest(title, body), "", "", sketch(title, body)
-    )
-    return NewArticle(Article(title, body, at, at, source=source), analysis)
+def new(title: str, body: str, at: datetime = NOON, source: str = "أ") -> Neighbour:
+    terms = numbered(fingerprint(title, body))
+    digest = words_digest(title, body)
+    return Neighbour(NO_ARTICLE, NO_STORY, source, at, terms, digest, sketch(title, body))
 
 
-def stored(number: int, story: int, one: NewArticle) -> Neighbour:
-    article, analysis = one.article, one.analysis
-    return Neighbour(
-        ArticleId(number), StoryId(story), article.source, article.published,
-        analysis.fingerprint, analysis.words_digest, analysis.sketch,
-    )  # fmt: skip
+def stored(number: int, story: int, one: Neighbour) -> Neighbour:
+    return replace(one, id=ArticleId(number), story=StoryId(story))
 
 
-def joined(one: NewArticle, near: Sequence[Neighbour]) -> StoryId | None:
+def joined(one: Neighbour, near: Sequence[Neighbour]) -> StoryId | None:
     return choose(one, near, NOTHING_KNOWN).story
 
 
@@ -116,15 +111,13 @@ def test_a_report_without_a_title_gives_no_headline_where_another_has_one() -> N
 
 def told(number: int, story: int, words: str, hours_ago: float = 0.0, source: str = "أ") -> Neighbour:
     """A stored article whose fingerprint is these words, each as heavy."""
-    fingerprint = Fingerprint.of((word, 1.0) for word in words.split())
+    terms = numbered(Fingerprint.of((word, 1.0) for word in words.split()))
     at = NOON - timedelta(hours=hours_ago)
-    return Neighbour(ArticleId(number), StoryId(story), source, at, fingerprint, f"digest {number}")
+    return Neighbour(ArticleId(number), StoryId(story), source, at, terms, f"digest {number}")
 
 
-def arriving(words: str, source: str = "") -> NewArticle:
-    fingerprint = Fingerprint.of((word, 1.0) for word in words.split())
-    article = Article("", "", NOON, NOON, source=source)
-    return NewArticle(article, Analysis((), (), fingerprint, "new", "", ""))
+def arriving(words: str, source: str = "") -> Neighbour:
+    return replace(told(NO_ARTICLE, NO_STORY, words, source=source), words_digest="new")
 
 
 def test_two_stories_become_one_where_an_arrival_shows_that_they_are() -> None:
@@ -222,7 +215,7 @@ def test_articles_of_no_known_outlet_are_not_taken_for_one_outlets() -> None:
 
 def test_one_rare_word_in_common_does_not_make_two_articles_one_event() -> None:
     common = dict.fromkeys(("market", "week", "minister", "capital"), 900)
-    counts = TermCounts(1_000, common)
+    counts = TermCounts(1_000, holding(common))
     words = "siren market week minister capital"
     rare = choose(arriving(f"{words} a b c"), [told(1, 10, f"{words} m n o", source="ب")], counts)
     assert rare.story is None

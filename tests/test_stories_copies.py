@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.arabic.words import tokens
-from bot.model import ArticleId, Neighbour, StoredArticle, Story, StoryId
+from bot.model import ArticleId, Neighbour, NumberedTerms, StoredArticle, Story, StoryId
 from bot.stories import headline, sketch, words_digest
-from bot.stories.copies import common_runs, is_copy
+from bot.stories.copies import common_runs, copies_among, copies_of
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 REPORT = (
@@ -25,7 +26,14 @@ REPORT = (
 
 def told(title: str, body: str) -> Neighbour:
     digest = words_digest(title, body)
-    return Neighbour(ArticleId(1), StoryId(1), "", NOON, (), digest, sketch(title, body))
+    return Neighbour(ArticleId(1), StoryId(1), "", NOON, NumberedTerms(), digest, sketch(title, body))
+
+
+def is_copy(one: Neighbour, other: Neighbour) -> bool:
+    """As one tells of another, and as two among several are told."""
+    verdict = copies_of(one, [other]) == [0]
+    assert copies_among([one, other], np.ones((2, 2), np.bool_)) == ([(0, 1)] if verdict else [])
+    return verdict
 
 
 def test_a_report_under_another_headline_and_with_a_line_more_is_a_copy() -> None:
@@ -67,6 +75,21 @@ def test_a_quick_look_never_overlooks_a_copy(length: int) -> None:
         assert is_copy(one, other) is (common_runs(one.sketch, other.sketch) >= 0.6)
         verdicts.add(is_copy(one, other))
     assert verdicts == {True, False}
+
+
+def test_copies_are_found_among_many_where_they_are_asked_for() -> None:
+    other = told(
+        "خبر آخر", "تأجل افتتاح معرض الكتاب إلى يوم الخميس بسبب الأمطار التي أغرقت القاعة الكبرى."
+    )
+    late = told("الجسر القديم يعود", f"{REPORT} وكان الجسر قد أغلق في الشتاء.")
+    early, again = told("إصلاح جسر الزهور", REPORT), told("إصلاح جسر الزهور", REPORT)
+    articles = [early, other, late, again]
+    asked = np.ones((4, 4), np.bool_)
+    assert copies_of(early, articles[1:]) == [1, 2]
+    assert copies_among(articles, asked) == [(0, 2), (0, 3), (2, 3)]
+    asked[0, 3] = False
+    assert copies_among(articles, asked) == [(0, 2), (2, 3)]
+    assert copies_of(early, []) == []
 
 
 def test_texts_that_were_stored_without_a_sketch_are_told_by_their_words_alone() -> None:

@@ -75,12 +75,12 @@ class Newsroom:
         return NewArticle(article, analysis)
 
 
-def alone(_new: NewArticle, _neighbours: Sequence[Neighbour], _counts: TermCounts) -> StoryId | None:
+def alone(_new: Neighbour, _neighbours: Sequence[Neighbour], _counts: TermCounts) -> StoryId | None:
     """Founds a story for each article."""
     return None
 
 
-def together(_new: NewArticle, neighbours: Sequence[Neighbour], _counts: TermCounts) -> StoryId | None:
+def together(_new: Neighbour, neighbours: Sequence[Neighbour], _counts: TermCounts) -> StoryId | None:
     """Joins the nearest neighbour's story, whatever it is."""
     return neighbours[0].story if neighbours else None
 
@@ -105,6 +105,19 @@ async def storage(file: Path, clock: StillClock) -> AsyncIterator[Storage]:
     storage = await open_storage(f"sqlite:///{file}", clock)
     yield storage
     await storage.close()
+
+
+@pytest.fixture
+def held_terms() -> Callable[[Storage], Awaitable[dict[str, int]]]:
+    """How many articles hold each term, as the database says."""
+
+    async def held(storage: Storage) -> dict[str, int]:
+        rows = await storage.database.fetch_all(
+            "SELECT t.term, c.articles FROM terms AS t JOIN term_counts AS c ON c.id = t.id"
+        )
+        return {row["term"]: row["articles"] for row in rows if row["articles"]}
+
+    return held
 
 
 @pytest.fixture(name="alone")

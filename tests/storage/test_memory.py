@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pytest
 
 from bot.model import ChatId, Lane, OutboxMessage
 from storage import terms
 from storage.articles import SqlArticles
-from storage.memory import Postings
-from storage.values import stamp
+from storage.memory import Holding, Postings
+from storage.packing import unpacked_numbers
+from storage.values import recency, stamp
+from storage.vocabulary import RareTerm
 
 LETTERS = "abcdefghijklmnopqrst"
 
@@ -25,8 +28,8 @@ async def looked_at(articles: SqlArticles, new):
     seen = []
 
     def look(one, near, counts):
-        holding = {term: counts.holding[term] for one in near for term in one.fingerprint.terms}
-        seen.append((list(near), counts.articles, holding))
+        numbers = unpacked_numbers(*(one.fingerprint.numbers for one in near))
+        seen.append((list(near), counts.articles, counts.holding[numbers].tolist()))
         raise LookupError
 
     with pytest.raises(LookupError):
@@ -62,48 +65,73 @@ async def test_a_process_that_remembers_sees_what_one_that_just_began_sees(
         assert remembered == await looked_at(SqlArticles(storage.database), new)
 
 
+def remembered(memory):
+    return {term: int(memory.holding.counts[number]) for term, number in memory.ids.items()}
+
+
 async def test_nothing_is_read_again_while_nobody_else_writes_of_terms(
     storage, newsroom, together, open_again
 ):
     await storage.articles.add([newsroom.write(terms=["a", "b"]) for _ in range(9)], together)
     memory = storage.articles._memory
-    assert memory.holding == {"a": 9, "b": 9}
+    assert remembered(memory) == {"a": 9, "b": 9}
     await storage.articles.add([newsroom.write(terms=["a"])], together)
-    assert memory.holding == {"a": 10, "b": 9}
+    assert remembered(memory) == {"a": 10, "b": 9}
     await storage.outbox.queue([OutboxMessage(ChatId(1), "جواب", Lane.REPLY)])
     await storage.articles.add([newsroom.write(terms=["a"])], together)
-    assert memory.holding == {"a": 11, "b": 9}
+    assert remembered(memory) == {"a": 11, "b": 9}
     other = await open_again()
     await other.articles.add([newsroom.write(terms=["b"])], together)
     await storage.articles.add([newsroom.write(terms=["z"])], together)
-    assert memory.holding == {"z": 1}
+    assert remembered(memory) == {"z": 1}
 
 
 async def test_all_is_remembered_from_slice_to_slice_of_a_real_intake(storage, newsroom, alone):
     batch = [newsroom.write(terms=[f"t{number}", "all"]) for number in range(30)]
     await storage.articles.add(batch, alone)  # the first slice holds fewer
-    assert storage.articles._memory.holding["all"] == 30
-    assert len(storage.articles._memory.learned) == 30
+    assert remembered(storage.articles._memory)["all"] == 30
+    assert len(storage.articles._memory.ids) == 31
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_the_nearest_are_the_same_by_memory_and_by_the_index(storage, newsroom, alone, seed):
+async def test_the_nearest_are_those_that_hold_the_heaviest_terms(storage, newsroom, alone, seed):
     chance = Random(seed)
-    for _ in range(6):
-        await storage.articles.add([written(newsroom, chance) for _ in range(60)], alone)
-    ids = list(storage.articles._memory.ids.values())
+    articles = [written(newsroom, chance) for _ in range(180)]
+    added = await storage.articles.add(articles, alone)
+    ids = storage.articles._memory.ids
     postings = Postings()
     for _ in range(30):
-        asked = chance.sample(ids, 9)
-        # some are read whole, others by their newest alone
-        held = {term: chance.choice([1, terms.READ_WHOLE + 1]) for term in asked}
+        letters = chance.sample(LETTERS, 9)
+        # as if some were read whole, others by their newest alone
+        held = {letter: chance.choice([1, terms.READ_WHOLE + 1]) for letter in letters}
+        weights = {letter: float(2**place) for place, letter in enumerate(letters)}
         published = stamp(newsroom.now) - chance.randrange(200) * 3_600_000_000
+        asked = [RareTerm(ids[letter], held[letter], weights[letter]) for letter in letters]
         async with storage.database.transaction() as transaction:
-            by_index = await terms.near(transaction, published, asked)
-            by_memory = await terms.remembered_near(
-                transaction, published, held, postings, terms.Unwritten()
-            )
-            assert by_memory == by_index
+            nearest = await terms.near(transaction, published, asked, postings, terms.Unwritten())
+        assert nearest == expected(articles, added, published, weights)
+
+
+def expected(articles, added, published, weights):
+    """Looked for one by one; no term is in more articles than are looked at."""
+    totals = {}
+    for article, became in zip(articles, added, strict=True):
+        at = stamp(article.article.published)
+        total = sum(weights.get(term, 0.0) for term in article.analysis.fingerprint.terms)
+        if total and abs(at - published) <= terms.WINDOW:
+            totals[recency(at, became.id)] = total
+    return sorted(totals, key=lambda key: (totals[key], key), reverse=True)[: terms.CANDIDATES]
+
+
+def test_common_terms_are_asked_for_as_long_as_they_give_few_articles():
+    def asked(*held):
+        return len(terms._worth_asking([RareTerm(1, articles, 1.0) for articles in held]))
+
+    assert asked(*[1] * 40) == 40
+    assert asked(*[terms.ROWS_A_PART] * 40) == terms.ASKED_AT_LEAST
+    assert asked(*[20] * 40) == terms.ROWS_ASKED // 20
+    assert asked(*[9] * 3) == 3
+    assert asked() == 0
 
 
 def test_postings_that_are_not_whole_know_where_they_end():
@@ -143,7 +171,22 @@ async def test_nothing_is_remembered_of_what_was_undone(storage, newsroom, alone
     with pytest.raises(ZeroDivisionError):
         await storage.articles.add([newsroom.write(terms=["a", "b"])], fail)
     seen = []
-    await storage.articles.add(
-        [newsroom.write(terms=["a", "b"])], lambda _n, _o, counts: seen.append(dict(counts.holding))
-    )
-    assert seen == [{"a": 1}]
+
+    def look(new, _near, counts):
+        seen.append(counts.holding[unpacked_numbers(new.fingerprint.numbers)].tolist())
+
+    await storage.articles.add([newsroom.write(terms=["a", "b"])], look)
+    assert seen == [[1, 0]]
+
+
+def test_counts_of_terms_find_room_and_know_what_was_not_met():
+    holding = Holding()
+    holding.reach(5_000)
+    holding.meet(5_000, 7)
+    holding.meet(3, 0)
+    asked = np.array([3, 4, 5_000, 4])
+    assert holding.counts[asked].tolist() == [0, 0, 7, 0]
+    assert holding.unmet(asked) == [4]
+    holding.clear()
+    assert holding.unmet(asked) == [3, 4, 5_000]
+    assert holding.counts[5_000] == 0

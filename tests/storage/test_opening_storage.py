@@ -13,6 +13,7 @@ import pytest
 from bot.errors import StorageError
 from bot.model import Selection
 from storage import open_storage, opened_storage
+from storage.packing import packed_numbers, packed_weights
 from storage.sqlite_opening import (
     APPLICATION_ID,
     Migration,
@@ -113,6 +114,28 @@ async def test_later_migrations_are_added_to_an_older_database(tmp_path):
     row = await database.fetch_one("PRAGMA user_version")
     await database.close()
     assert row["user_version"] == 2
+
+
+async def test_fingerprints_of_an_older_database_go_by_numbers(tmp_path, clock):
+    before = [migration for migration in list_migrations() if migration.number < 15]
+    old = await open_sqlite(tmp_path / "m.db", before)
+    for number, (term, articles) in enumerate([("سد", 2), ("نهر", 1), ("بحر", 5)], 1):
+        values = {"term": term, "id": number, "articles": articles}
+        await old.change("INSERT INTO terms VALUES (:term, :id, :articles)", values)
+    for article, told in enumerate(['[["بحر",1.5],["سد",0.3334]]', "[]"], 7):
+        values = {"article": article, "told": told, "sketch": b"abcd"}
+        await old.change("INSERT INTO article_texts VALUES (:article, 'نص', '', :told, :sketch)", values)
+    await old.close()
+
+    async with opened_storage(f"sqlite:///{tmp_path / 'm.db'}", clock) as storage:
+        rows = await storage.database.fetch_all("SELECT * FROM fingerprints ORDER BY article")
+        assert [tuple(row) for row in rows] == [
+            (7, packed_numbers([3, 1]), packed_weights([1.5, 0.333]), b"abcd"),
+            (8, b"", b"", b"abcd"),
+        ]
+        counts = await storage.database.fetch_all("SELECT * FROM term_counts ORDER BY id")
+        assert [tuple(row) for row in counts] == [(1, 2), (2, 1), (3, 5)]
+        assert await storage.check() == []
 
 
 def test_migrations_are_numbered_without_gaps():

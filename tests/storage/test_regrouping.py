@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import ChatId, Move, Placing, Selection, TopicId
+from storage.packing import unpacked_numbers
 
 ALL = Selection()
 CHAT = ChatId(7)
@@ -207,7 +208,9 @@ async def test_a_neighbour_comes_with_all_of_its_story(storage, newsroom, alone,
     seen = []
     await storage.articles.add(
         [newsroom.write(terms=["a"])],
-        lambda new, near, counts: seen.extend((near, dict(counts.holding))),
+        lambda new, near, counts: seen.extend((near, counts.holding.copy())),
     )
-    assert [one.fingerprint.terms[0] for one in seen[0]] == ["a", "b"]
-    assert seen[1] == {"a": 1, "b": 2, "c": 1}
+    ids = storage.articles._memory.ids
+    held = [unpacked_numbers(one.fingerprint.numbers).tolist() for one in seen[0]]
+    assert held == [[ids["a"], ids["b"]], [ids["b"], ids["c"]]]
+    assert {term: seen[1][number] for term, number in ids.items()} == {"a": 1, "b": 2, "c": 1}

@@ -45,15 +45,16 @@ async def test_a_revision_keeps_story_and_times_so_that_no_digest_repeats_it(sto
     )  # fmt: skip
 
 
-async def test_neighbours_see_the_new_terms_of_a_revised_article(storage, newsroom, alone, together):
+async def test_neighbours_see_the_new_terms_of_a_revised_article(
+    storage, newsroom, alone, together, held_terms
+):
     [first] = await storage.articles.add([named(newsroom.write(terms=["ا", "ب"]), POST)], alone)
     await storage.articles.add([newsroom.write(terms=["ا", "ب"])], alone)
     await storage.articles.revise(POST, newsroom.write(terms=["ج", "د"]))
 
     [joined] = await storage.articles.add([newsroom.write(terms=["ج", "د"])], together)
     assert joined.story == first.story
-    terms = await storage.database.fetch_all("SELECT term, articles FROM terms WHERE articles > 0")
-    assert {row["term"]: row["articles"] for row in terms} == {"ا": 1, "ب": 1, "ج": 2, "د": 2}
+    assert await held_terms(storage) == {"ا": 1, "ب": 1, "ج": 2, "د": 2}
 
 
 async def test_what_is_not_stored_is_not_revised(storage, newsroom, alone):

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import StorageError
-from bot.model import AddedStatus, Move, Placing, Selection
+from bot.model import AddedStatus, Move, NumberedTerms, Placing, Selection
+from storage.packing import packed_numbers, packed_weights, unpacked_numbers
 
 ALL = Selection()
 
@@ -78,7 +79,9 @@ async def test_neighbours_share_most_rare_terms_and_are_within_three_days(storag
     )
 
     assert [neighbour.id for neighbour in seen] == [near.id, less.id]
-    assert seen[0].fingerprint == batch[0].analysis.fingerprint
+    assert seen[0].fingerprint == NumberedTerms(
+        packed_numbers([1, 2, 3]), packed_weights([1, 0.5, 0.333])
+    )
     assert seen[0].published == batch[0].article.published
 
 
@@ -93,13 +96,13 @@ async def test_terms_are_counted_over_all_articles_of_the_past_and_the_batch(sto
     seen = []
 
     def note(new, neighbours, counts):
-        seen.append((counts.articles, dict(counts.holding)))
+        own = unpacked_numbers(new.fingerprint.numbers)
+        seen.append((counts.articles, own.tolist(), counts.holding[own].tolist()))
 
     await storage.articles.add([newsroom.write(terms=["a", "b"]), newsroom.write(terms=["a"])], note)
     await storage.articles.add([newsroom.write(terms=["a", "b", "new"])], note)
 
-    # its own terms and its neighbours'
-    assert seen == [(0, {}), (1, {"a": 1, "b": 1}), (2, {"a": 2, "b": 1})]
+    assert seen == [(0, [1, 2], [0, 0]), (1, [1], [1]), (2, [1, 2, 3], [2, 1, 0])]
 
 
 async def test_joining_articles_form_one_story_newest_first(storage, newsroom, together):
@@ -143,6 +146,8 @@ async def test_half_a_surrogate_pair_stops_nobody(storage, newsroom, alone):
     added = await storage.articles.add(batch, alone)
 
     assert [one.status for one in added] == [AddedStatus.STORED] * 2
+    more = [newsroom.write(terms=["\udc01"]), newsroom.write(terms=["\udc00", "\udc02"])]
+    assert len(await storage.articles.add(more, alone)) == 2
 
 
 async def test_a_deleted_article_is_gone_everywhere(storage, newsroom, together):
@@ -155,6 +160,7 @@ async def test_a_deleted_article_is_gone_everywhere(storage, newsroom, together)
     for table in (
         "articles",
         "article_texts",
+        "fingerprints",
         "stories",
         "article_topics",
         "article_terms",

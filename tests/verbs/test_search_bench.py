@@ -14,16 +14,17 @@ from bot.verbs.measuring_search import made, measure, percentile, read_news, sea
 from bot.verbs.search_questions import questions
 from storage import opened_storage
 from storage.filling import Filling
-from storage.terms import WRITTEN
+from storage.vocabulary import WRITTEN
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 TABLES = (
     "articles", "article_texts", "article_topics", "article_topic_pairs", "article_names", "stories",
-    "source_counts", "article_search",
+    "source_counts", "article_search", "fingerprints",
 )  # fmt: skip
 NUMBERS = f"SELECT * FROM numbers WHERE name <> '{WRITTEN}' ORDER BY 1"
 TERMS = """
-    SELECT terms.term, terms.articles, at.span, at.recency FROM terms
+    SELECT terms.term, counted.articles, at.span, at.recency FROM terms
+    JOIN term_counts AS counted ON counted.id = terms.id
     LEFT JOIN article_terms AS at ON at.term = terms.id ORDER BY terms.term, at.recency
 """
 
