@@ -32,6 +32,10 @@ PATIENCE = 20.0
 """Seconds to wait for the bot: other tests keep the machine busy, and its workers yield to them."""
 
 
+LONGEST = 45.0
+"""Seconds within which whatever an admin sends is answered: the first intake of a run starts workers."""
+
+
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ask", "next_message", "next_edit", "next_change"):
@@ -218,7 +222,7 @@ async def news(emulator: Emulator, start: Start, tmp_path: Path, taken_in: Path)
 
 @pytest.fixture
 def all_sent(tmp_path: Path) -> Callable[[], Awaitable[None]]:
-    """Waits until no message waits to be sent, nor for the word that it was."""
+    """Waits until nothing waits to be answered or to be sent, nor for the word that it was."""
 
     return partial(nothing_waits, tmp_path / "news.db")
 
@@ -226,7 +230,10 @@ def all_sent(tmp_path: Path) -> Callable[[], Awaitable[None]]:
 async def nothing_waits(path: Path) -> None:
     async with asyncio.timeout(20):
         with contextlib.closing(sqlite3.connect(path, timeout=15)) as raw:
-            waiting = "SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dead')"
+            waiting = (
+                "SELECT 1 FROM inbox WHERE state = 'waiting'"
+                " UNION ALL SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dead')"
+            )
             while raw.execute(waiting).fetchone():
                 await asyncio.sleep(0.02)
 
@@ -245,6 +252,6 @@ def menus_set(emulator: Emulator) -> Callable[[], Awaitable[None]]:
 
 async def settled(chat: Conversation, part: str) -> Shown:
     """The bot's next message or edit that holds `part`: work may tell of its progress before."""
-    while part not in (message := await chat.next_change(20)).text:
+    while part not in (message := await chat.next_change(LONGEST)).text:
         pass
     return message
