@@ -20,7 +20,7 @@ from storage.packing import unpacked_numbers
 from storage.values import DAY, recency_range
 from storage.vocabulary import RareTerm, uncount
 
-INDEXED_TERMS = 40
+INDEXED_TERMS = 28
 ASKED_TERMS = 40
 ASKED_AT_LEAST = 16
 ROWS_ASKED = 600

@@ -239,6 +239,6 @@ def test_a_story_whose_articles_are_alike_stays_whole() -> None:
 
 
 def test_what_is_left_of_a_story_is_parted_less_readily_than_it_was_joined() -> None:
-    nearly = [told(1, 10, "a b c d e f g h i j k l m"), told(2, 20, "a b c n o p q r s t u v w")]
+    nearly = [told(1, 10, "a b c d e f g h i j k l m"), told(2, 20, "a b c d n o p q r s t u v w")]
     assert choose(arriving("a b c d e f g h i j k l m"), nearly[1:], NOTHING_KNOWN).story is None
     assert mend(nearly, NOTHING_KNOWN) == [[1, 2]]

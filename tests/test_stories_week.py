@@ -172,8 +172,8 @@ def test_the_labelled_stories_are_found(published: dict[str, StoryId]) -> None:
 def test_hardly_any_pair_that_was_read_and_found_apart_is_joined(published: dict[str, StoryId]) -> None:
     amiss = joined_amiss(published)
     assert len(APART) >= 100
-    assert amiss["unrelated"] <= 2
-    assert amiss["another"] <= 20
+    assert amiss["unrelated"] == 0
+    assert amiss["another"] <= 18
 
 
 def test_no_pair_is_both_of_one_event_and_apart() -> None:
@@ -223,7 +223,7 @@ async def test_figures_of_many_orders(week: dict[str, NewArticle], tmp_path: Pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asked", [0.17, 0.18, 0.19, 0.2, 0.21, 0.22, 0.23])
+@pytest.mark.parametrize("asked", [0.16, 0.17, 0.18, 0.19, 0.2, 0.21, 0.22])
 async def test_figures_by_the_likeness_asked_for(
     week: dict[str, NewArticle], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: float
 ) -> None:

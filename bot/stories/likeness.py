@@ -18,7 +18,7 @@ from bot.model import TERM_NUMBER, TERM_WEIGHT, WEIGHT_STEP, Neighbour, TermCoun
 
 WINDOW = timedelta(hours=72)
 """Articles that were published further apart tell of different events."""
-UNSEEN = 300.0
+UNSEEN = 500.0
 """As many imagined articles are counted with the stored ones, so that an empty store knows, too, that
 a term it has not met is rare and that no term is certain."""
 
