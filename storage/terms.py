@@ -187,12 +187,17 @@ def _heaviest(found: Sequence[Sequence[int]], weights: Sequence[float]) -> list[
     """The CANDIDATES keys that stand under the heaviest terms, of equal ones the newest first.
 
     found: the keys under each term and span; weights: of each of these terms."""
-    if not found:
+    if not any(map(len, found)):
         return []
-    keys, places = np.unique(
-        np.concatenate([np.asarray(each, np.int64) for each in found]), return_inverse=True
-    )
-    totals = np.bincount(places, np.repeat(weights, [len(each) for each in found]), len(keys))
+    keys = np.concatenate([np.asarray(each, np.int64) for each in found])
+    heavy = np.repeat(weights, [len(each) for each in found])
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    begins = np.concatenate([[0], np.flatnonzero(np.diff(keys)) + 1])
+    keys, totals = keys[begins], np.add.reduceat(heavy[order], begins)
+    if len(totals) > CANDIDATES:  # the others need no order
+        is_among = totals >= np.partition(totals, -CANDIDATES)[-CANDIDATES]
+        keys, totals = keys[is_among], totals[is_among]
     best: list[int] = keys[np.lexsort((keys, totals))[::-1][:CANDIDATES]].tolist()
     return best
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from bot.model import (
     TopicId,
 )
 from bot.stories import TERMS, choose, fingerprint, headline, mend, sketch, words_digest
+from bot.stories.columns import shared_columns
 from tests.common.telling import holding, numbered
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -223,6 +225,14 @@ def test_one_rare_word_in_common_does_not_make_two_articles_one_event() -> None:
         arriving(f"{words} bell north a"), [told(1, 10, f"{words} bell north m", source="ب")], counts
     )
     assert both.story == 10
+
+
+@given(st.lists(st.integers(0, 9), max_size=30))
+def test_what_is_there_more_than_once_has_a_column(values: list[int]) -> None:
+    columns, count = shared_columns(np.array(values, np.intp))
+    shared = sorted({each for each in values if values.count(each) > 1})
+    assert columns.tolist() == [shared.index(v) if v in shared else -1 for v in values]
+    assert count == len(shared)
 
 
 # --- what is left of a story ----------------------------------------------------------------------

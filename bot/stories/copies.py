@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from bot.arabic.words import words
 from bot.model import Neighbour
+from bot.stories.columns import shared_columns
 
 _RUN = 3
 _HASHES = 128
@@ -69,9 +70,10 @@ def copies_among(articles: Sequence[Neighbour], asked: NDArray[np.bool_]) -> lis
     asked: for each two of them, by their places, whether they are looked at.
     """
     hashes, rows = _sketches(articles)
-    found, columns = np.unique(hashes, return_inverse=True)
-    held = np.zeros((len(articles), len(found)), np.float32)
-    held[rows, columns] = 1.0
+    columns, count = shared_columns(hashes)
+    shared = columns >= 0
+    held = np.zeros((len(articles), count), np.float32)
+    held[rows[shared], columns[shared]] = 1.0
     sizes = np.bincount(rows, minlength=len(articles))
     digests = np.array([one.words_digest for one in articles])
     might = _may_be_near(held @ held.T, np.add.outer(sizes, sizes))

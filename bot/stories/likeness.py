@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.model import TERM_NUMBER, TERM_WEIGHT, WEIGHT_STEP, Neighbour, TermCounts
+from bot.stories.columns import shared_columns
 
 WINDOW = timedelta(hours=72)
 """Articles that were published further apart tell of different events."""
@@ -79,10 +80,9 @@ class Likeness:
         """The likeness of each two of `some`, in their order."""
         places = np.concatenate([np.arange(self._starts[one], self._ends[one]) for one in some])
         rows = np.repeat(np.arange(len(some)), (self._ends - self._starts)[some])
-        columns = _columns(self._terms[places])
+        columns, count = shared_columns(self._terms[places])
         shared = columns >= 0
-        shape = (len(some), int(columns.max(initial=-1)) + 1)
-        vectors, heads = np.zeros(shape), np.zeros(shape)
+        vectors, heads = np.zeros((len(some), count)), np.zeros((len(some), count))
         where = rows[shared], columns[shared]
         vectors[where] = self._values[places[shared]]
         heads[where] = vectors[where] * self._is_head[places[shared]]
@@ -123,13 +123,6 @@ def _places(terms: _Numbers, some: _Numbers) -> _Numbers:
     order = np.argsort(some)
     nearest = order[np.minimum(np.searchsorted(some, terms, sorter=order), len(some) - 1)]
     return np.where(some[nearest] == terms, nearest, -1)
-
-
-def _columns(terms: _Numbers) -> _Numbers:
-    """The same number for the same term, from 0 on; -1 for one that is there once."""
-    _, found, times = np.unique(terms, return_inverse=True, return_counts=True)
-    is_shared = times > 1
-    return np.where(is_shared, np.cumsum(is_shared) - 1, -1)[found]
 
 
 def _cosines(wholes: _Floats, heads: _Floats, lengths: _Floats) -> _Floats:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.model import ChatId, Lane, OutboxMessage
 from storage import terms
@@ -121,6 +124,17 @@ def expected(articles, added, published, weights):
         if total and abs(at - published) <= terms.WINDOW:
             totals[recency(at, became.id)] = total
     return sorted(totals, key=lambda key: (totals[key], key), reverse=True)[: terms.CANDIDATES]
+
+
+@given(st.lists(st.lists(st.integers(-9, 9), max_size=8), max_size=60), st.data())
+def test_the_heaviest_keys_stand_first_and_of_equal_ones_the_newest(found, data):
+    weights = [float(data.draw(st.integers(1, 4))) for _ in found]
+    totals = defaultdict(float)
+    for keys, weight in zip(found, weights, strict=True):
+        for key in keys:
+            totals[key] += weight
+    best = sorted(totals, key=lambda key: (totals[key], key), reverse=True)
+    assert terms._heaviest(found, weights) == best[: terms.CANDIDATES]
 
 
 def test_common_terms_are_asked_for_as_long_as_they_give_few_articles():
