@@ -5,14 +5,13 @@ In slices, each a transaction. Which story an article joins is decided by the `c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.model import (
     Added,
     AddedStatus,
-    Article,
     ArticleId,
     ChooseStory,
     Neighbour,
@@ -21,74 +20,19 @@ from bot.model import (
     StoryId,
 )
 from storage import neighbours, regrouping, terms, vocabulary
-from storage import sqlite_search as search
 from storage.database import Database, Transaction
 from storage.known import known_among
 from storage.memory import Memory
 from storage.neighbours import NeighbourCache
 from storage.slicing import Slicing
-from storage.values import moment, recency, stamp, to_json
-from storage.vocabulary import Vocabulary
-
-__all__ = ["NeighbourCache", "add"]
-
-_INSERT_NAME = """
-    INSERT INTO article_names (name, article) VALUES (:name, :article) ON CONFLICT (name) DO NOTHING
-"""
+from storage.values import moment, recency, stamp
+from storage.writing import INSERT_ARTICLE, Batch, article_row, finish
 
 _LAST_ARRIVAL = "SELECT MAX(received) AS received FROM articles"
 
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
 
-_SET_NUMBER = "UPDATE numbers SET value = :value WHERE name = :name"
-
-_INSERT = """
-    INSERT INTO articles (id, recency, story, published, received, source, category, url, title, summary,
-                          topics, words_digest)
-    VALUES (:id, :recency, :story, :published, :received, :source, :category, :url, :title, :summary,
-            :topics, :words_digest)
-    ON CONFLICT (recency) DO NOTHING
-    RETURNING id
-"""
-
-_INSERT_TEXT = """
-    INSERT INTO article_texts (article, body, abstract) VALUES (:article, :body, :abstract)
-"""
-
-_INSERT_FINGERPRINT = """
-    INSERT INTO fingerprints (article, terms, weights, sketch)
-    VALUES (:article, :terms, :weights, :sketch)
-"""
-
-_INSERT_TOPIC = """
-    INSERT INTO article_topics (topic, recency, story, received, weight)
-    VALUES (:topic, :recency, :story, :received, :weight)
-    ON CONFLICT (topic, recency) DO NOTHING
-"""
-
-_INSERT_STORY = """
-    INSERT INTO stories (id, newest) VALUES (:id, :newest)
-    ON CONFLICT (id) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > stories.newest
-"""
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What a running batch has to remember until its end."""
-
-    choose: ChooseStory
-    cache: NeighbourCache
-    vocabulary: Vocabulary
-    last_id: int
-    stored: dict[int, tuple[NewArticle, Neighbour]] = field(default_factory=dict)
-    """The batch's new articles by their keys."""
-    moved: regrouping.Moved = field(default_factory=regrouping.Moved)
-    memory: Memory = field(default_factory=Memory)
-    unwritten: terms.Unwritten = field(default_factory=terms.Unwritten)
-
-    def next_id(self) -> int:
-        self.last_id += 1
-        return self.last_id
+_INSERT = f"{INSERT_ARTICLE} ON CONFLICT (recency) DO NOTHING RETURNING id"
 
 
 async def add(
@@ -136,7 +80,7 @@ async def _store(
     words = await vocabulary.vocabulary(
         transaction, numbers, (one.analysis.fingerprint for one in unknown), memory
     )
-    batch = _Batch(choose, cache, words, numbers["id"], memory=memory)
+    batch = Batch(choose, cache, words, numbers["id"], memory=memory)
     added: list[Added] = []
     for one in new:
         if added and slicing.is_over:
@@ -146,7 +90,7 @@ async def _store(
             became = await _store_one(transaction, batch, one)
             known.add(one, became)
         added.append(became)
-    memory.end(await _finish(transaction, batch) if batch.stored else numbers[vocabulary.WRITTEN])
+    memory.end(await finish(transaction, batch) if batch.stored else numbers[vocabulary.WRITTEN])
     moved = batch.moved.story
     return [replace(one, story=moved.get(one.id, one.story)) for one in added] if moved else added
 
@@ -170,7 +114,7 @@ async def _in_order_of_arrival(
     ]
 
 
-async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -> Added:
+async def _store_one(transaction: Transaction, batch: Batch, new: NewArticle) -> Added:
     told_by = batch.vocabulary.numbered(new.analysis.fingerprint)
     one = neighbours.as_neighbour(new, told_by)
     placing = await _placing(transaction, batch, one)
@@ -187,7 +131,7 @@ async def _store_one(transaction: Transaction, batch: _Batch, new: NewArticle) -
     return Added(AddedStatus.STORED, article, story, new.article.title)
 
 
-async def _placing(transaction: Transaction, batch: _Batch, one: Neighbour) -> Placing:
+async def _placing(transaction: Transaction, batch: Batch, one: Neighbour) -> Placing:
     published = stamp(one.published)
     rarest = batch.vocabulary.rarest(one.fingerprint, terms.ASKED_TERMS)
     keys = await terms.near(transaction, published, rarest, batch.memory.postings, batch.unwritten)
@@ -200,7 +144,7 @@ async def _placing(transaction: Transaction, batch: _Batch, one: Neighbour) -> P
 
 
 async def _whole_stories(
-    transaction: Transaction, batch: _Batch, keys: Sequence[int], published: int
+    transaction: Transaction, batch: Batch, keys: Sequence[int], published: int
 ) -> list[Neighbour]:
     """The stories of the articles with these keys, the nearest ones, with all of their articles."""
     places = await neighbours.places(transaction, keys)
@@ -211,7 +155,7 @@ async def _whole_stories(
     return await _neighbours(transaction, batch, whole)
 
 
-async def _move(transaction: Transaction, batch: _Batch, placing: Placing, story: StoryId) -> None:
+async def _move(transaction: Transaction, batch: Batch, placing: Placing, story: StoryId) -> None:
     """Moves the articles that the new one's arrival moves, those of the batch among them."""
     await batch.moved.move(transaction, placing.companions, story)
     for move in placing.moves:
@@ -225,7 +169,7 @@ async def _move(transaction: Transaction, batch: _Batch, placing: Placing, story
 
 
 async def _neighbours(
-    transaction: Transaction, batch: _Batch, places: Mapping[int, neighbours.Place]
+    transaction: Transaction, batch: Batch, places: Mapping[int, neighbours.Place]
 ) -> list[Neighbour]:
     # the texts of the batch's own articles are not written yet
     own = {key: batch.stored[key][1] for key in places if key in batch.stored}
@@ -235,86 +179,13 @@ async def _neighbours(
 
 
 async def _insert(
-    transaction: Transaction, batch: _Batch, new: NewArticle, story: StoryId
+    transaction: Transaction, batch: Batch, new: NewArticle, story: StoryId
 ) -> tuple[int, ArticleId]:
     """The new row's key and id. A key that is taken (a million ids apart, same time) costs a number."""
     published = stamp(new.article.published)
-    values = _values(new.article, new, story)
+    values = article_row(new, story)
     while True:
         article = batch.next_id()
         key = recency(published, article)
         if await transaction.fetch_all(_INSERT, {**values, "id": article, "recency": key}):
             return key, ArticleId(article)
-
-
-def _values(article: Article, new: NewArticle, story: StoryId) -> dict[str, int | str]:
-    return {
-        "story": story,
-        "published": stamp(article.published),
-        "received": stamp(article.received),
-        "source": article.source,
-        "category": article.category,
-        "url": article.url,
-        "title": article.title,
-        "summary": to_json(new.analysis.summary),
-        "topics": to_json([weight.topic for weight in new.analysis.topics]),
-        "words_digest": new.analysis.words_digest,
-    }
-
-
-async def _finish(transaction: Transaction, batch: _Batch) -> int:
-    """What later articles of the batch do not ask for is written at once, at its end.
-
-    The number that tells what was written of terms."""
-    stored = batch.stored
-    await transaction.execute_many(_INSERT_TEXT, [_text(new, at) for new, at in stored.values()])
-    await transaction.execute_many(
-        _INSERT_FINGERPRINT, [fingerprint_row(at) for _, at in stored.values()]
-    )
-    names = [{"name": name, "article": at.id} for new, at in stored.values() for name in new.names]
-    await transaction.execute_many(_INSERT_NAME, names)
-    await transaction.execute_many(
-        _INSERT_TOPIC, [row for key, (new, at) in stored.items() for row in _topics(key, new, at)]
-    )
-    await transaction.execute_many(
-        _INSERT_STORY, [{"id": at.story, "newest": key} for key, (_, at) in stored.items()]
-    )
-    await batch.moved.settle(transaction)
-    await search.index(transaction, (search.Indexed(key, new) for key, (new, _) in stored.items()))
-    await batch.unwritten.write(transaction)
-    written = await vocabulary.write(transaction, batch.vocabulary)
-    counted = {
-        "id": batch.last_id,
-        "term": batch.vocabulary.last_id,
-        "articles": batch.vocabulary.articles,
-    }
-    await transaction.execute_many(
-        _SET_NUMBER, [{"name": name, "value": value} for name, value in counted.items()]
-    )
-    return written
-
-
-def _text(new: NewArticle, at: Neighbour) -> dict[str, int | str]:
-    return {"article": at.id, "body": new.article.body, "abstract": new.article.abstract}
-
-
-def fingerprint_row(at: Neighbour) -> dict[str, int | bytes]:
-    terms = at.fingerprint
-    return {
-        "article": at.id,
-        "terms": terms.numbers,
-        "weights": terms.weights,
-        "sketch": at.sketch,
-    }
-
-
-def _topics(key: int, new: NewArticle, at: Neighbour) -> Iterable[dict[str, int | str | float]]:
-    received = stamp(new.article.received)
-    for topic in new.analysis.topics:
-        yield {
-            "topic": topic.topic,
-            "recency": key,
-            "story": at.story,
-            "received": received,
-            "weight": topic.weight,
-        }

@@ -30,6 +30,7 @@ from storage import sqlite_search as search
 from storage.database import Database, Reading, Row, Transaction
 from storage.matching import matching_stories
 from storage.memory import Memory
+from storage.neighbours import NeighbourCache
 from storage.slicing import Slicing
 from storage.values import from_json, moment, stamp
 
@@ -140,7 +141,7 @@ class SqlArticles:
 
     def __init__(self, database: Database, slicing: Slicing | None = None) -> None:
         self._database = database
-        self._cache = adding.NeighbourCache()
+        self._cache = NeighbourCache()
         self._memory = Memory()
         self._slicing = slicing or Slicing()
 

@@ -12,18 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import ArticleId, NewArticle, StoryId
-from storage import adding, neighbours, terms, vocabulary
+from storage import neighbours, terms, vocabulary
 from storage.database import Database, Transaction
+from storage.neighbours import NeighbourCache
 from storage.values import recency, stamp
+from storage.writing import INSERT_ARTICLE, Batch, article_row, finish
 
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
-
-_INSERT = """
-    INSERT INTO articles (id, recency, story, published, received, source, category, url, title, summary,
-                          topics, words_digest)
-    VALUES (:id, :recency, :story, :published, :received, :source, :category, :url, :title, :summary,
-            :topics, :words_digest)
-"""
 
 
 class Filling:
@@ -48,22 +43,21 @@ class Filling:
         numbers = {row["name"]: row["value"] for row in await transaction.fetch_all(_NUMBERS)}
         fingerprints = [new.analysis.fingerprint for new, _ in batch]
         words = await vocabulary.vocabulary(transaction, numbers, fingerprints)
-        pending = adding._Batch(_nobody, adding.NeighbourCache(0), words, numbers["id"])
+        pending = Batch(_nobody, NeighbourCache(0), words, numbers["id"])
         rows = []
         for new, joined in batch:
             story = StoryId(pending.next_id() if joined is None else self._stories[joined])
             self._stories.append(story)
             article = ArticleId(pending.next_id())
             key = recency(stamp(new.article.published), article)
-            values = adding._values(new.article, new, story)
-            rows.append({**values, "id": article, "recency": key})
+            rows.append({**article_row(new, story), "id": article, "recency": key})
             told_by = words.numbered(new.analysis.fingerprint)
             one = replace(neighbours.as_neighbour(new, told_by), id=article, story=story)
             pending.stored[key] = (new, one)
             words.take_in(told_by)
             terms.index(key, stamp(new.article.published), told_by, pending.unwritten)
-        await transaction.execute_many(_INSERT, rows)
-        await adding._finish(transaction, pending)
+        await transaction.execute_many(INSERT_ARTICLE, rows)
+        await finish(transaction, pending)
 
 
 def _nobody(*_: object) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bot.model import ChooseStory, Neighbour, NewArticle
 from storage import neighbours, regrouping, terms, vocabulary
 from storage import sqlite_search as search
-from storage.adding import fingerprint_row
 from storage.database import Row, Transaction
 from storage.neighbours import NeighbourCache
 from storage.values import from_json, to_json
 from storage.vocabulary import Vocabulary
+from storage.writing import fingerprint_row
 
 # an update first: it takes the write lock before anything is read
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
