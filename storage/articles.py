@@ -17,6 +17,7 @@ from bot.model import (
     Counts,
     MendStory,
     NewArticle,
+    RelateStories,
     Selection,
     SourceCount,
     StoredArticle,
@@ -197,11 +198,11 @@ class SqlArticles:
     ) -> frozenset[ArticleId]:
         return await sqlite_words.holding(self._database, phrases, articles)
 
-    async def related(self, story: StoryId, limit: int) -> Sequence[Story]:
+    async def related(self, story: StoryId, rule: RelateStories, limit: int) -> Sequence[Story]:
         this = await self.story(story)
         if this is None:
             return []
-        ids = await relating.related(self._database, this, stamp(this.newest.published), limit)
+        ids = await relating.related(self._database, this, rule, limit)
         return await self._load(ids)
 
     async def topic_counts(self, received_after: datetime) -> Mapping[TopicId, int]:

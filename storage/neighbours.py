@@ -20,7 +20,7 @@ from bot.model import (
     NumberedTerms,
     StoryId,
 )
-from storage.database import Row, Transaction
+from storage.database import Reading, Row
 from storage.values import moment
 
 REMEMBERED = 20_000
@@ -74,9 +74,9 @@ class NeighbourCache:
         return len(self._by_key)
 
 
-async def places(transaction: Transaction, keys: Sequence[int]) -> dict[int, Place]:
+async def places(reading: Reading, keys: Sequence[int]) -> dict[int, Place]:
     """Where the articles with these keys are, by key."""
-    return by_key(await transaction.fetch_all(_PLACES, {"keys": keys}) if keys else [])
+    return by_key(await reading.fetch_all(_PLACES, {"keys": keys}) if keys else [])
 
 
 def by_key(rows: Iterable[Row]) -> dict[int, Place]:
@@ -85,7 +85,7 @@ def by_key(rows: Iterable[Row]) -> dict[int, Place]:
 
 
 async def at(
-    transaction: Transaction, places: Mapping[int, Place], cache: NeighbourCache
+    reading: Reading, places: Mapping[int, Place], cache: NeighbourCache
 ) -> dict[int, Neighbour]:
     """The stored articles at these places, by key."""
     found: dict[int, Neighbour] = {}
@@ -96,17 +96,15 @@ async def at(
             missing.append(key)
         else:
             found[key] = kept
-    for row in await transaction.fetch_all(_ROWS, {"keys": missing}) if missing else ():
+    for row in await reading.fetch_all(_ROWS, {"keys": missing}) if missing else ():
         found[row["recency"]] = one = _neighbour(row)
         cache.keep(row["recency"], one)
     return found
 
 
-async def read(
-    transaction: Transaction, keys: Sequence[int], cache: NeighbourCache
-) -> Mapping[int, Neighbour]:
+async def read(reading: Reading, keys: Sequence[int], cache: NeighbourCache) -> Mapping[int, Neighbour]:
     """The stored articles with these keys, by key."""
-    return await at(transaction, await places(transaction, keys), cache)
+    return await at(reading, await places(reading, keys), cache)
 
 
 def as_neighbour(new: NewArticle, terms: NumberedTerms) -> Neighbour:

@@ -1,82 +1,71 @@
 """Stories that a reader of one may want next: of the same affair first, then of the same topics.
 
-Of the same affair are those around it in time that share several of its rare terms. The rest is filled
-with those that share topics with it, a topic that few articles are about counting more: two reports from
-Paris have less in common than two of one trial.
+Of the same affair are those around it in time that a rule of likeness says to be. The rest is filled
+with those that share topics with it, a topic that few articles are about counting more: two reports
+from Paris have less in common than two of one trial.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.model import Story
-from storage import terms
+from bot.model import Neighbour, NumberedTerms, RelateStories, Story, StoryId
+from storage import neighbours, terms, vocabulary
 from storage.database import Reading, Row
-from storage.packing import unpacked_numbers
+from storage.memory import Postings
+from storage.neighbours import NeighbourCache
+from storage.packing import packed_numbers, unpacked_numbers
+from storage.values import stamp
 
 _TOLD_BY = 8
-"""Articles of the story, the newest, whose terms are asked for."""
-_SHARED = 4
-"""Rare terms of SHARED_OF from which on two stories are of one affair."""
-_RARE = 20
-"""A term is rare where at most one article in so many holds it: a handful of articles has none."""
+"""Articles of the story, the newest, that others are compared with."""
+_COMPARED = 60
+"""Articles that share most of their rare terms, the story's own among them."""
 _LIKE = 0.4
 """The part of the story's topics, by weight, that another one must share to be shown for them."""
 _TOPICS = 8
 _ROWS = 400
 
-_FINGERPRINTS = """
-    SELECT f.terms FROM articles AS a JOIN fingerprints AS f ON f.article = a.id
-    WHERE a.story = :story ORDER BY a.recency DESC LIMIT :limit
-"""
+_OWN = "SELECT recency FROM articles WHERE story = :story ORDER BY recency DESC LIMIT :limit"
 
-_COUNTS = """
-    SELECT id, articles, (SELECT value FROM numbers WHERE name = 'articles') AS stored
-    FROM term_counts WHERE id IN :ids
-"""
-
-_STORIES = "SELECT recency, story FROM articles WHERE recency IN :keys"
+_NUMBERS = "SELECT name, value FROM numbers"
 
 _NEWEST_ABOUT = """
     SELECT recency, story FROM article_topics WHERE topic = :topic ORDER BY recency DESC LIMIT :limit
 """
 
 
-async def related(reading: Reading, story: Story, published: int, limit: int) -> list[int]:
-    """The ids of other stories, the nearest first.
-
-    published: the stamp of the story's newest article.
-    """
-    found = dict.fromkeys(await _of_the_affair(reading, story, published))
-    if len(found) <= limit:
+async def related(reading: Reading, story: Story, rule: RelateStories, limit: int) -> list[int]:
+    """The ids of other stories, the nearest first. rule: says which are of the same affair."""
+    found: dict[int, None] = dict.fromkeys(await _of_the_affair(reading, story, rule))
+    if len(found) < limit:
         found |= dict.fromkeys(await _of_the_topics(reading, story))
     found.pop(story.id, None)
     return list(found)[:limit]
 
 
-async def _of_the_affair(reading: Reading, story: Story, published: int) -> list[int]:
-    shared = await terms.most_shared(reading, published, await _rarest(reading, story))
-    keys = [key for key, count in shared.items() if count >= _SHARED]
-    if not keys:
-        return []
-    rows = await reading.fetch_all(_STORIES, {"keys": keys})
-    most: Counter[int] = Counter()
-    for row in rows:
-        most[row["story"]] = max(most[row["story"]], shared[row["recency"]])
-    return sorted(most, key=lambda each: (-most[each], -each))
+async def _of_the_affair(reading: Reading, story: Story, rule: RelateStories) -> Sequence[StoryId]:
+    cache = NeighbourCache()  # its own: the one that writers use is of another thread
+    keys = await reading.fetch_all(_OWN, {"story": story.id, "limit": _TOLD_BY})
+    own = (await neighbours.read(reading, [row["recency"] for row in keys], cache)).values()
+    numbers = {row["name"]: row["value"] for row in await reading.fetch_all(_NUMBERS)}
+    known = await vocabulary.vocabulary(reading, numbers, [])
+    await vocabulary.learn(reading, known, (one.fingerprint for one in own))
+    rarest = known.rarest(_all_terms(own), terms.ASKED_TERMS)
+    published = stamp(story.newest.published)
+    near = await terms.near(reading, published, rarest, Postings(), terms.Unwritten(), most=_COMPARED)
+    found = (await neighbours.read(reading, near, cache)).values()
+    others = [one for one in found if one.story != story.id]
+    await vocabulary.learn(reading, known, (one.fingerprint for one in others))
+    return rule(list(own), others, known.counts())
 
 
-async def _rarest(reading: Reading, story: Story) -> list[int]:
-    """The ids of the story's terms that fewest other articles hold, of the rare ones that any holds."""
-    held = await reading.fetch_all(_FINGERPRINTS, {"story": story.id, "limit": _TOLD_BY})
-    own = Counter(unpacked_numbers(*(row["terms"] for row in held)).tolist())
-    rows = await reading.fetch_all(_COUNTS, {"ids": list(own)})
-    others = {row["id"]: row["articles"] - own[row["id"]] for row in rows}
-    most = rows[0]["stored"] / _RARE if rows else 0
-    known = sorted((count, term) for term, count in others.items() if 0 < count <= most)
-    return [term for _, term in known[: terms.SHARED_OF]]
+def _all_terms(articles: Iterable[Neighbour]) -> NumberedTerms:
+    """The terms of all of them, each once; without their weights."""
+    numbers = unpacked_numbers(*(one.fingerprint.numbers for one in articles))
+    return NumberedTerms(packed_numbers(list(dict.fromkeys(numbers.tolist()))))
 
 
 async def _of_the_topics(reading: Reading, story: Story) -> list[int]:

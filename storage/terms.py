@@ -8,7 +8,7 @@ each span of three days. Which story an article joins is not decided here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, product
 
 import numpy as np
@@ -22,16 +22,14 @@ from storage.vocabulary import RareTerm, uncount
 
 INDEXED_TERMS = 28
 ASKED_TERMS = 40
-ASKED_AT_LEAST = 16
 ROWS_ASKED = 600
-"""Beyond its rarest ASKED_AT_LEAST an article's terms are asked for as long as all of them give no more
-articles than these of a span: what a common term adds to them tells little."""
+ASKED_AT_LEAST = 16
+"""Terms are asked for, the rarest first, as long as all of them give no more than ROWS_ASKED articles of
+a span, but ASKED_AT_LEAST of them always: what a common term adds to rare ones tells little."""
 CANDIDATES = 20
 ROWS_A_PART = 40
 READ_WHOLE = 2 * ROWS_A_PART
 """Articles under a term that are all read, to be remembered; of a commoner one the newest are."""
-SHARED_OF = 25
-"""Terms of which is counted how many are shared."""
 
 SPAN = 3 * DAY
 WINDOW = 3 * DAY
@@ -61,26 +59,6 @@ _BEFORE = f"""
 
 _FORGET = "DELETE FROM article_terms WHERE span = :span AND recency = :recency AND term IN :terms"
 
-_PART = """
-    SELECT recency FROM (
-        SELECT recency FROM article_terms
-        WHERE span = :span{span} AND term = :term{term} AND recency BETWEEN :first AND :last
-        ORDER BY recency DESC LIMIT {rows}
-    ) AS part{span}_{term}
-"""
-
-# one walk of the index a term and span, each with its own bound: no common term can outgrow it
-_SHARED = """
-    SELECT recency, COUNT(*) AS shared FROM ({parts}) AS found
-    GROUP BY recency ORDER BY shared DESC, recency DESC LIMIT {limit}
-""".format(  # noqa: S608 - made of constants
-    parts=" UNION ALL ".join(
-        _PART.format(span=span, term=term, rows=2 * ROWS_A_PART)
-        for term, span in product(range(SHARED_OF), range(3))
-    ),
-    limit=2 * CANDIDATES,
-)
-
 
 class Unwritten:
     """What a batch is to write of the index at its end: in the index's order, which is cheaper."""
@@ -104,28 +82,13 @@ class Unwritten:
         await transaction.execute_many(_INDEX, rows)
 
 
-async def most_shared(reading: Reading, published: int, terms: Sequence[int]) -> Mapping[int, int]:
-    """The keys of articles around that stamp, most shared first, with how many of the terms they share.
-
-    terms: the first SHARED_OF are asked for."""
-    if not terms:
-        return {}
-    first, last = recency_range(published - WINDOW, published + WINDOW)
-    earliest = (published - WINDOW) // SPAN
-    values = {"first": first, "last": last}
-    values |= {f"span{place}": earliest + place for place in range(3)}
-    # no term has the number 0: it fills the places of an article with few terms
-    values |= {f"term{place}": 0 for place in range(SHARED_OF)}
-    values |= {f"term{place}": term for place, term in enumerate(terms[:SHARED_OF])}
-    return {row["recency"]: row["shared"] for row in await reading.fetch_all(_SHARED, values)}
-
-
 async def near(
-    transaction: Transaction,
+    reading: Reading,
     published: int,
     rarest: Sequence[RareTerm],
     postings: Postings,
     unwritten: Unwritten,
+    most: int = CANDIDATES,
 ) -> Sequence[int]:
     """The keys of the articles around that stamp that share most of these terms, rare ones counting
     more, the nearest first; the unwritten ones among them.
@@ -136,17 +99,17 @@ async def near(
     earliest = (published - WINDOW) // SPAN
     asked = _worth_asking(rarest)
     spans = range(earliest, earliest + 3)
-    await _read_ahead(transaction, spans, asked, postings, unwritten)
+    await _read_ahead(reading, spans, asked, postings, unwritten)
     found: list[Sequence[int]] = []
     for span, term in product(spans, asked):
         keys: Sequence[int] | None = postings.newest(span, term.number, first, last, ROWS_A_PART)
         if keys is None:
             values = {"span": span, "term": term.number, "first": first, "last": last}
-            rows = await transaction.fetch_all(_BEFORE, values)
+            rows = await reading.fetch_all(_BEFORE, values)
             more = (key for key in unwritten.of(span, term.number) if first <= key <= last)
             keys = sorted([*more, *(row["recency"] for row in rows)])[-ROWS_A_PART:]
         found.append(keys)
-    return _heaviest(found, [term.weight for _, term in product(spans, asked)])
+    return _heaviest(found, [term.weight for _, term in product(spans, asked)], most)
 
 
 def _worth_asking(rarest: Sequence[RareTerm]) -> Sequence[RareTerm]:
@@ -156,7 +119,7 @@ def _worth_asking(rarest: Sequence[RareTerm]) -> Sequence[RareTerm]:
 
 
 async def _read_ahead(
-    transaction: Transaction,
+    reading: Reading,
     spans: range,
     terms: Sequence[RareTerm],
     postings: Postings,
@@ -169,12 +132,12 @@ async def _read_ahead(
     short = [term for term in missing if articles[term] <= READ_WHOLE]
     read: dict[tuple[int, int], list[int]] = {each: [] for each in product(spans, missing)}
     if short:
-        for row in await transaction.fetch_all(_POSTINGS, {"spans": [*spans], "terms": short}):
+        for row in await reading.fetch_all(_POSTINGS, {"spans": [*spans], "terms": short}):
             read[row["span"], row["term"]].append(row["recency"])
     values = {f"span{place}": span for place, span in enumerate(spans)}
     common = set(missing) - set(short)
     for term in common:
-        for row in await transaction.fetch_all(_NEWEST, {**values, "term": term}):
+        for row in await reading.fetch_all(_NEWEST, {**values, "term": term}):
             read[row["span"], term].append(row["recency"])
     for (span, term), keys in read.items():
         is_all = term not in common or len(keys) < ROWS_A_PART
@@ -183,8 +146,8 @@ async def _read_ahead(
             postings.add(span, term, key)
 
 
-def _heaviest(found: Sequence[Sequence[int]], weights: Sequence[float]) -> list[int]:
-    """The CANDIDATES keys that stand under the heaviest terms, of equal ones the newest first.
+def _heaviest(found: Sequence[Sequence[int]], weights: Sequence[float], most: int) -> list[int]:
+    """The `most` keys that stand under the heaviest terms, of equal ones the newest first.
 
     found: the keys under each term and span; weights: of each of these terms."""
     if not any(map(len, found)):
@@ -195,10 +158,10 @@ def _heaviest(found: Sequence[Sequence[int]], weights: Sequence[float]) -> list[
     keys = keys[order]
     begins = np.concatenate([[0], np.flatnonzero(np.diff(keys)) + 1])
     keys, totals = keys[begins], np.add.reduceat(heavy[order], begins)
-    if len(totals) > CANDIDATES:  # the others need no order
-        is_among = totals >= np.partition(totals, -CANDIDATES)[-CANDIDATES]
+    if len(totals) > most:  # the others need no order
+        is_among = totals >= np.partition(totals, -most)[-most]
         keys, totals = keys[is_among], totals[is_among]
-    best: list[int] = keys[np.lexsort((keys, totals))[::-1][:CANDIDATES]].tolist()
+    best: list[int] = keys[np.lexsort((keys, totals))[::-1][:most]].tolist()
     return best
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.model import Fingerprint, NumberedTerms, TermCounts
-from storage.database import Transaction
+from storage.database import Reading, Transaction
 from storage.memory import Holding, Memory
 from storage.packing import packed_numbers, packed_weights, unpacked_numbers
 
@@ -95,7 +95,7 @@ class Vocabulary:
 
 
 async def vocabulary(
-    transaction: Transaction,
+    reading: Reading,
     numbers: Mapping[str, int],
     fingerprints: Iterable[Fingerprint],
     memory: Memory | None = None,
@@ -105,16 +105,18 @@ async def vocabulary(
     known = Vocabulary(numbers["articles"], numbers["term"], ids, holding)
     holding.reach(known.last_id)
     wanted = {term for fingerprint in fingerprints for term in fingerprint.terms if term not in ids}
-    for row in await transaction.fetch_all(_NUMBERS_OF, {"terms": wanted}) if wanted else ():
+    for row in await reading.fetch_all(_NUMBERS_OF, {"terms": wanted}) if wanted else ():
         ids[row["term"]] = row["id"]
         holding.meet(row["id"], row["articles"])
     return known
 
 
-async def learn(transaction: Transaction, known: Vocabulary, held: Iterable[NumberedTerms]) -> None:
+async def learn(reading: Reading, known: Vocabulary, held: Iterable[NumberedTerms]) -> None:
     """Adds how many articles hold the terms of stored ones."""
-    unmet = known.holding.unmet(unpacked_numbers(*(one.numbers for one in held)))
-    for row in await transaction.fetch_all(_COUNTS, {"ids": unmet}) if unmet else ():
+    numbers = unpacked_numbers(*(one.numbers for one in held))
+    known.holding.reach(int(numbers.max(initial=0)))  # a reader may meet what was written since it began
+    unmet = known.holding.unmet(numbers)
+    for row in await reading.fetch_all(_COUNTS, {"ids": unmet}) if unmet else ():
         known.holding.meet(row["id"], row["articles"])
 
 

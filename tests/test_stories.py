@@ -22,7 +22,7 @@ from bot.model import (
     TermCounts,
     TopicId,
 )
-from bot.stories import TERMS, choose, fingerprint, headline, mend, sketch, words_digest
+from bot.stories import TERMS, choose, fingerprint, headline, mend, related, sketch, words_digest
 from bot.stories.columns import shared_columns
 from tests.common.telling import holding, numbered
 
@@ -233,6 +233,14 @@ def test_what_is_there_more_than_once_has_a_column(values: list[int]) -> None:
     shared = sorted({each for each in values if values.count(each) > 1})
     assert columns.tolist() == [shared.index(v) if v in shared else -1 for v in values]
     assert count == len(shared)
+
+
+def test_stories_of_one_affair_are_alike_but_not_one_event() -> None:
+    own = [told(1, 10, "a b c d e f g h i j"), told(2, 10, "a b c d e f g h i k")]
+    near, nearer = told(3, 20, "a b c n o p q r s"), told(4, 30, "a b c d n o p q")
+    far, old = told(5, 40, "a n o p q r s t u v w x y"), told(6, 50, "a b c d e n o p", hours_ago=100)
+    assert related(own, [near, nearer, far, old], NOTHING_KNOWN) == [30, 20]
+    assert related(own, [], NOTHING_KNOWN) == related([], own, NOTHING_KNOWN) == []
 
 
 # --- what is left of a story ----------------------------------------------------------------------

@@ -228,7 +228,7 @@ async def test_figures_by_the_likeness_asked_for(
     week: dict[str, NewArticle], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: float
 ) -> None:
     """No value was chosen for the last percent: around the one in use the figures hardly change."""
-    monkeypatch.setattr("bot.stories.choosing._JOIN", asked)
+    monkeypatch.setattr("bot.stories.choosing.JOIN", asked)
     precision, recall, f1 = scores(await grouped(tmp_path / "week.db", week, list(week)))
     print(f"asked {asked:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
     assert f1 >= 0.85

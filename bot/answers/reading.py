@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import bot.stories as stories
 from bot.answers import meaning
 from bot.answers.desk import Desk
 from bot.answers.request import Request
@@ -137,7 +138,7 @@ class Reading:
         story = await self.desk.articles.story(here.number) if here.number < _LARGEST_ID else None
         if story is None:
             return None
-        related = await self.desk.articles.related(story.id, _RELATED)
+        related = await self.desk.articles.related(story.id, stories.related, _RELATED)
         said = await self._summary(story, _MORE_SENTENCES if here.more else _SENTENCES)
         voice = self.desk.voice(request)
         # fewer sentences than were asked for are all that may stand

@@ -74,6 +74,7 @@ from bot.model.stories import (
     Neighbour,
     NumberedTerms,
     Placing,
+    RelateStories,
     Story,
     TermCounts,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "Refusal",
     "RefusalReason",
     "Refused",
+    "RelateStories",
     "Reply",
     "RetryAfter",
     "SearchQuery",

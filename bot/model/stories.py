@@ -114,3 +114,7 @@ mere id moves no other article, None founds a new story."""
 MendStory = Callable[[Sequence[Neighbour], TermCounts], Sequence[Sequence[ArticleId]]]
 """The pure rule that says which of a story's articles still tell of one event (bot.stories.mend), the
 ones that keep its id first."""
+
+RelateStories = Callable[[Sequence[Neighbour], Sequence[Neighbour], TermCounts], Sequence[StoryId]]
+"""The pure rule that says which stories of other articles are of the same affair as a story's own, the
+first ones here; the nearest first (bot.stories.related)."""

@@ -14,6 +14,7 @@ from bot.model import (
     Counts,
     MendStory,
     NewArticle,
+    RelateStories,
     Selection,
     SourceCount,
     StoredArticle,
@@ -72,8 +73,11 @@ class Articles(Protocol):
         """
         ...
 
-    async def related(self, story: StoryId, limit: int) -> Sequence[Story]:
-        """Other stories: of the same affair first, then those that share most topics, then newest."""
+    async def related(self, story: StoryId, rule: RelateStories, limit: int) -> Sequence[Story]:
+        """Other stories: of the same affair first, then those that share most topics, then newest.
+
+        rule: says which are of the same affair (bot.stories.related).
+        """
         ...
 
     async def topic_counts(self, received_after: datetime) -> Mapping[TopicId, int]:

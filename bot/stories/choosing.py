@@ -10,7 +10,7 @@ from bot.stories.copies import copies_of
 from bot.stories.grouping import Group, group
 from bot.stories.likeness import UNSEEN, WINDOW, Likeness
 
-_JOIN = 0.2
+JOIN = 0.2
 """The likeness from which on articles tell of one event."""
 _CAUTION = 0.35
 """How much more is asked for while the store is empty, and nobody knows what is common."""
@@ -64,7 +64,7 @@ def mend(members: Sequence[Neighbour], counts: TermCounts) -> Sequence[Sequence[
 
 def _asked(counts: TermCounts) -> float:
     """The likeness from which on articles tell of one event."""
-    return _JOIN * (1.0 + _CAUTION * UNSEEN / (counts.articles + UNSEEN))
+    return JOIN * (1.0 + _CAUTION * UNSEEN / (counts.articles + UNSEEN))
 
 
 def _region(articles: Sequence[Neighbour], alike: Sequence[float], least: float) -> list[int]:

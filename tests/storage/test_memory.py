@@ -134,7 +134,7 @@ def test_the_heaviest_keys_stand_first_and_of_equal_ones_the_newest(found, data)
         for key in keys:
             totals[key] += weight
     best = sorted(totals, key=lambda key: (totals[key], key), reverse=True)
-    assert terms._heaviest(found, weights) == best[: terms.CANDIDATES]
+    assert terms._heaviest(found, weights, 9) == best[:9]
 
 
 def test_common_terms_are_asked_for_as_long_as_they_give_few_articles():

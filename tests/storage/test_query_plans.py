@@ -33,7 +33,8 @@ SORTS_A_FEW = {
     articles._TOPIC_COUNTS: ["article_topics_by_arrival (received>? AND received<?)"],
     regrouping._MEMBERS: ["articles_by_story (story=? AND recency>? AND recency<?)"],
     regrouping._LEAVE_COPIES: ["articles_by_original (copy_of=?)"],
-    terms._SHARED: ["PRIMARY KEY (span=? AND term=? AND recency>? AND recency<?)"],
+    terms._BEFORE: ["PRIMARY KEY (span=? AND term=? AND recency>? AND recency<?)"],
+    terms._POSTINGS: ["PRIMARY KEY (span=? AND term=?)"],
 }
 
 
