@@ -21,7 +21,7 @@ import pytest
 
 from bot.intake.clean import article
 from bot.model import Analysis, Draft, NewArticle, Refusal, StoryId
-from bot.stories import choose, fingerprint, mend, sketch, words_digest
+from bot.stories import choose, fingerprint, mend, related, sketch, words_digest
 from bot.stories.copies import common_runs
 from storage import open_storage
 
@@ -174,6 +174,24 @@ def test_hardly_any_pair_that_was_read_and_found_apart_is_joined(published: dict
     assert len(APART) >= 100
     assert amiss["unrelated"] == 0
     assert amiss["another"] <= 18
+
+
+async def test_what_is_near_to_a_story_is_offered_with_it(
+    week: dict[str, NewArticle], tmp_path: Path
+) -> None:
+    """Without topics, which storage would fill a short list with."""
+    stories = await grouped(tmp_path / "week.db", week, list(week))
+    storage = await open_storage(f"sqlite:///{tmp_path / 'week.db'}", lambda: NOW)
+    found = near = offered = 0
+    for label in LABELS:
+        this = stories[label["articles"][0]]
+        expected = {stories[id_] for id_ in (*label["articles"], *label["near"])} - {this}
+        first = {one.id for one in await storage.articles.related(this, related, 3)}
+        found, near = found + len(first & expected), near + len(expected)
+        offered += len(first)
+    await storage.close()
+    assert found >= 0.2 * near
+    assert found >= 0.2 * offered
 
 
 def test_no_pair_is_both_of_one_event_and_apart() -> None:
