@@ -69,6 +69,17 @@ _TEXTS = """
     WHERE a.story = :story ORDER BY a.recency DESC
 """
 
+# the places first, so that of a flood of copies no more texts are read than are wanted
+_TEXTS_OF = """
+    SELECT a.story, a.id, a.title, a.source, a.published, t.body
+    FROM (
+        SELECT id, ROW_NUMBER() OVER (PARTITION BY story ORDER BY recency DESC) AS place
+        FROM articles WHERE story IN :stories
+    ) AS placed
+    JOIN articles AS a ON a.id = placed.id JOIN article_texts AS t ON t.article = a.id
+    WHERE placed.place <= :most ORDER BY a.recency DESC
+"""
+
 _ARRIVED = """
     SELECT recency, story FROM articles
     WHERE received > :after AND received <= :until AND published > :published_after
@@ -179,6 +190,15 @@ class SqlArticles:
     async def texts(self, story: StoryId) -> Sequence[ArticleText]:
         rows = await self._database.fetch_all(_TEXTS, {"story": story})
         return [_article_text(row) for row in rows]
+
+    async def texts_of(
+        self, stories: Sequence[StoryId], most: int
+    ) -> Mapping[StoryId, Sequence[ArticleText]]:
+        texts: dict[StoryId, list[ArticleText]] = {story: [] for story in stories}
+        values = {"stories": stories, "most": most}
+        for row in await self._database.fetch_all(_TEXTS_OF, values) if stories else ():
+            texts[row["story"]].append(_article_text(row))
+        return texts
 
     async def arrived(
         self, after: datetime, until: datetime, published_after: datetime

@@ -37,8 +37,8 @@ async def are_searched(articles: Articles, words: str, answer: TopicAnswer, lexi
 async def _are_own(articles: Articles, words: str, answer: TopicAnswer) -> bool:
     together = SearchQuery((tuple(search_terms(words)),))
     page = await articles.stories(Selection(query=together), 0, _LOOKED_AT)
-    texts = [(await articles.texts(story.id))[:_LOOKED_INTO] for story in page.stories]
-    held = await asyncio.to_thread(_holding, texts, words) if texts else 0
+    texts = await articles.texts_of([story.id for story in page.stories], _LOOKED_INTO)
+    held = await asyncio.to_thread(_holding, [*texts.values()], words) if texts else 0
     if not held:
         return False
     newest = [story.newest.published for story in page.stories]

@@ -122,7 +122,7 @@ class Reading:
         """What is marked, and a sentence of each story whose headline does not say why it was found."""
         wanted = query.parse_search(words)
         lacking = [one.id for one in page.stories if marking.lacks(headline(voice, one), wanted)]
-        texts = {story: (await self.desk.articles.texts(story))[:_LOOKED_INTO] for story in lacking}
+        texts = await self.desk.articles.texts_of(lacking, _LOOKED_INTO)
         extracts = await asyncio.to_thread(marking.extracts, texts, wanted) if texts else {}
         return Found(wanted, extracts)
 

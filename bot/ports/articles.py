@@ -55,6 +55,12 @@ class Articles(Protocol):
         """The words of a story's articles, newest first."""
         ...
 
+    async def texts_of(
+        self, stories: Sequence[StoryId], most: int
+    ) -> Mapping[StoryId, Sequence[ArticleText]]:
+        """The words of the newest `most` articles of each of some stories, newest first."""
+        ...
+
     async def arrived(
         self, after: datetime, until: datetime, published_after: datetime
     ) -> Sequence[Story]:

@@ -259,3 +259,17 @@ async def test_arrivals_are_counted_in_each_span(storage, newsroom, alone):
     moments = [newsroom.now - timedelta(hours=h) for h in (72, 49, 25, 24, 0)]
     assert list(await storage.articles.arrivals(moments)) == [0, 1, 1, 1]
     assert list(await storage.articles.arrivals(moments[:1])) == []
+
+
+async def test_texts_of_several_stories_are_the_newest_of_each(storage, newsroom, alone, together):
+    [one] = await storage.articles.add([newsroom.write(terms=["a"], body="أ", hours_ago=3)], alone)
+    await storage.articles.add([newsroom.write(terms=["a"], body="ج", hours_ago=1)], together)
+    await storage.articles.add([newsroom.write(terms=["a"], body="ب", hours_ago=2)], together)
+    [other] = await storage.articles.add([newsroom.write(body="د")], alone)
+
+    texts = await storage.articles.texts_of([other.story, one.story, 999], 2)
+    assert {story: [text.body for text in held] for story, held in texts.items()} == {
+        other.story: ["د"], one.story: ["ج", "ب"], 999: [],
+    }  # fmt: skip
+    assert list(texts) == [other.story, one.story, 999]
+    assert await storage.articles.texts_of([], 2) == {}
