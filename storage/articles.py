@@ -33,7 +33,7 @@ from storage.matching import matching_stories
 from storage.memory import Memory
 from storage.neighbours import NeighbourCache
 from storage.slicing import Slicing
-from storage.values import from_json, moment, stamp
+from storage.values import from_json, moment, published_at, stamp
 
 ARRIVED_AT_MOST = 20_000
 """Articles that one digest looks at, the newest ones; two weeks' worth of a large instance."""
@@ -46,6 +46,11 @@ _COLUMNS = "id, story, title, url, source, published, received, summary, topics,
 _NEWEST = f"SELECT {_COLUMNS} FROM articles ORDER BY recency DESC LIMIT :limit"  # noqa: S608 - made of constants
 
 _BY_KEYS = f"SELECT {_COLUMNS} FROM articles WHERE recency IN :keys ORDER BY recency DESC"  # noqa: S608 - made of constants
+
+_OF_SOURCE = f"""
+    SELECT {_COLUMNS} FROM articles
+    WHERE source = :source AND source <> '' ORDER BY recency DESC LIMIT :limit
+"""  # noqa: S608 - made of constants
 
 _BY_STORIES = f"""
     SELECT {_COLUMNS} FROM articles
@@ -98,7 +103,7 @@ _TOPIC_COUNTS = """
 
 _SOURCES = """
     SELECT source, articles,
-           (SELECT MAX(published) FROM articles WHERE source = counted.source) AS newest
+           (SELECT MAX(recency) FROM articles WHERE source = counted.source AND source <> '') AS newest
     FROM source_counts AS counted ORDER BY articles DESC, source
 """
 
@@ -169,9 +174,12 @@ class SqlArticles:
         return StoryPage(await self._load(ids[:limit]), more=len(ids) > limit)
 
     async def articles(self, selection: Selection, limit: int | None) -> Sequence[StoredArticle]:
-        match = search.match_expression(selection)
         at_most = _AFTER_ALL if limit is None else limit
-        if match is None:
+        match = search.match_expression(selection)
+        if selection.source is not None:
+            values = {"source": selection.source, "limit": at_most}
+            rows = await self._database.fetch_all(_OF_SOURCE, values)
+        elif match is None:
             rows = await self._database.fetch_all(_NEWEST, {"limit": at_most})
         elif match == search.NOTHING:
             return []
@@ -233,7 +241,7 @@ class SqlArticles:
 
     async def sources(self) -> Sequence[SourceCount]:
         rows = await self._database.fetch_all(_SOURCES)
-        return [SourceCount(row["source"], row["articles"], moment(row["newest"])) for row in rows]
+        return [SourceCount(row["source"], row["articles"], published_at(row["newest"])) for row in rows]
 
     async def delete(self, article: ArticleId, mend: MendStory | None = None) -> StoredArticle | None:
         async with self._database.transaction() as transaction:

@@ -1,8 +1,8 @@
 """Which stories match a selection, newest first: the choice of the index that is walked for it.
 
-Topics alone are walked in their own indexes, which hold the story beside the key; words, and topics with
-words, in the full text (sqlite_search.py). Either way a walk goes backwards in time and ends as soon as
-a page is full. How stories are read stands in articles.py.
+Topics alone and a source are walked in their own indexes, which hold the story beside the key; words,
+and topics with words, in the full text (sqlite_search.py). Either way a walk goes backwards in time and
+ends as soon as a page is full. How stories are read stands in articles.py.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ _FEW = 500
 """Articles of two topics that are looked at one by one; more are left to the full text."""
 
 _ABOUT = "SELECT story, topics FROM articles WHERE recency IN :keys ORDER BY recency DESC"
+
+_OF_SOURCE = """
+    SELECT recency, story FROM articles
+    WHERE source = :source AND source <> '' AND recency < :before ORDER BY recency DESC LIMIT :limit
+"""
 
 Walked = tuple[TopicId, TopicId]
 """What one walk goes along: two topics in the order of their names, or the same one twice."""
@@ -62,6 +67,9 @@ async def _walk(database: Reading, selection: Selection, before: int, limit: int
 
     One that meets a selection in two ways may come twice.
     """
+    if selection.source is not None:
+        values = {"source": selection.source, "before": before, "limit": limit}
+        return await database.fetch_all(_OF_SOURCE, values)
     walks = topic_walks(selection)
     if walks is not None and len(walks) <= _WALKS_AT_MOST:
         return await _walk_topics(database, walks, before, limit)

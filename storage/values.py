@@ -50,6 +50,11 @@ def recency(published: int, number: int) -> int:
     return (milliseconds << _NUMBER_BITS) | (number & _NUMBER_MASK)
 
 
+def published_at(key: int) -> datetime:
+    """The time of publication that such a key holds, to the millisecond."""
+    return moment((key >> _NUMBER_BITS) * 1000)
+
+
 def recency_range(first: int, last: int) -> tuple[int, int]:
     """The lowest and the highest key of articles published between two stamps, both included."""
     return recency(first, 0), recency(last, _NUMBER_MASK)

@@ -125,6 +125,12 @@ def test_a_word_of_the_texts_is_no_slip_of_a_name(newsroom: Path) -> None:
     assert "searched in the texts" in done.stderr
 
 
+def test_a_name_that_is_no_topic_but_a_sources_gives_its_articles(newsroom: Path) -> None:
+    done = mojaz(newsroom, "topic", "وكاله", "--json")
+    assert [found["source"] for found in lines(done)] == ["وكالة"]
+    assert "the source 'وكالة'" in done.stderr
+
+
 def test_a_search_finds_words_with_their_particles(newsroom: Path) -> None:
     (found,) = lines(mojaz(newsroom, "search", "شاحنة", "--json"))
     assert found["url"] == CROSSING["url"]

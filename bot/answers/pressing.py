@@ -19,6 +19,7 @@ from bot.texts.actions import (
     Follow,
     Help,
     Latest,
+    OfSource,
     OnTopics,
     Read,
     Search,
@@ -71,7 +72,7 @@ class Pressing:
 
     async def _do(self, request: Request, action: Action) -> Reply:
         match action:
-            case Latest() | OnTopics() | Search():
+            case Latest() | OnTopics() | Search() | OfSource():
                 return await self.reading.show(request, action)
             case Topics():
                 return await self.reading.topics(request)

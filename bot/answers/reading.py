@@ -12,19 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import bot.stories as stories
-from bot.answers import meaning
+from bot.answers import meaning, naming
 from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
 from bot.digests import filters, gather
-from bot.model import Chat, Preferences, Reply, Selection, Story, StoryPage, TopicId
+from bot.model import Chat, Preferences, Reply, Selection, SourceCount, Story, StoryPage, TopicId
 from bot.summaries.summarise import story_summary
 from bot.texts import html, marking, render_help, render_lists, render_story
-from bot.texts.actions import PAGE, Latest, OnTopics, Read, Search, Sources
+from bot.texts.actions import PAGE, Latest, OfSource, OnTopics, Read, Search, Sources
 from bot.texts.marking import Found
-from bot.texts.parts import headline, topic_buttons, ways_on
+from bot.texts.parts import Row, headline, topic_buttons, ways_on
 from bot.texts.render_lists import Place
 from bot.texts.render_story import Said, Stance
+from bot.texts.settings_actions import mark
 from bot.texts.voice import Voice
 from bot.topics import query
 from bot.topics.lexicon import Lexicon
@@ -61,11 +62,23 @@ class Reading:
         return await self.show(request, Latest(size=max(1, min(wanted, LARGEST_LIST))))
 
     async def topic(self, request: Request) -> Reply:
-        """/topic NAME: stories about it; an unknown name is searched in the texts."""
+        """/topic NAME: stories about it, or of the source of that name; any other name is searched in
+        the texts."""
         words = html.clean(request.words)
         if not words:
             return await self.topics(request, asked=True)
-        answer, voice = await self.desk.topics(words), self.desk.voice(request)
+        answer, sources = await self.desk.topics(words), await self.desk.articles.sources()
+        source = naming.source_named(sources, words)
+        if naming.is_topic(answer):
+            return await self._about(request, answer, words, source)
+        if source is not None:
+            rows = [render_lists.search_button(self.desk.voice(request), words)]
+            return await self._of_source(request, OfSource(mark(source)), source, sources, rows)
+        return await self._unknown(request, answer, words)
+
+    async def _unknown(self, request: Request, answer: TopicAnswer, words: str) -> Reply:
+        """What is said of a name that is none: the texts that hold it, or what it may be."""
+        voice = self.desk.voice(request)
         if await meaning.are_searched(self.desk.articles, words, answer, self.desk.lexicon):
             page = await self._page(request, Search(words))
             if page.stories:
@@ -76,15 +89,21 @@ class Reading:
             return await self._about(request, answer, words)
         return render_lists.topic_unknown(voice, words, answer.nearest)
 
-    async def _about(self, request: Request, answer: TopicAnswer, words: str) -> Reply:
-        """The named topics' stories; a topic that was guessed is named as a guess."""
+    async def _about(
+        self, request: Request, answer: TopicAnswer, words: str, source: str | None = None
+    ) -> Reply:
+        """The named topics' stories; a topic that was guessed is named as a guess.
+
+        source: one of the same name, which a button opens.
+        """
         place = on_topics(answer, self.desk.lexicon)
         page, voice = await self._page(request, place), self.desk.voice(request)
         if not answer.guessed:
             follows = request.chat.follows
-            return render_lists.story_list(
-                voice, page, place, follows=follows, rows=topic_buttons(voice, answer.nearest)
-            )
+            rows = topic_buttons(voice, answer.nearest)
+            if source is not None:
+                rows.append(render_lists.source_button(voice, source))
+            return render_lists.story_list(voice, page, place, follows=follows, rows=rows)
         return render_lists.topic_guessed(voice, words, page, place, answer.nearest)
 
     async def topics(self, request: Request, *, asked: bool = False) -> Reply:
@@ -104,6 +123,26 @@ class Reading:
         counts = await self.desk.articles.sources()
         return render_lists.source_list(self.desk.voice(request), counts, place or Sources())
 
+    async def _of_marked_source(self, request: Request, place: OfSource) -> Reply:
+        """The newest stories of the source that a button names; a toast where it is one no more."""
+        counts = await self.desk.articles.sources()
+        name = naming.source_marked(counts, place.mark)
+        if name is None:
+            return self.desk.voice(request).toast("toast-stale", alert=True)
+        return await self._of_source(request, place, name, counts)
+
+    async def _of_source(
+        self,
+        request: Request,
+        place: OfSource,
+        name: str,
+        counts: Sequence[SourceCount],
+        rows: Sequence[Row] = (),
+    ) -> Reply:
+        page, voice = await self._page(request, place, name), self.desk.voice(request)
+        rows = [*rows, render_lists.way_to_sources(voice, counts, name)]
+        return render_lists.story_list(voice, page, place, rows=rows, source=name)
+
     async def read(self, request: Request) -> Reply:
         """/read ID, of a story or of an article."""
         wanted = number(request.words)
@@ -113,6 +152,8 @@ class Reading:
 
     async def show(self, request: Request, place: Place) -> Reply:
         """A list of stories from `place` on."""
+        if isinstance(place, OfSource):
+            return await self._of_marked_source(request, place)
         page = await self._page(request, place)
         voice = self.desk.voice(request)
         found = await self._found(voice, page, place.words) if isinstance(place, Search) else None
@@ -152,11 +193,14 @@ class Reading:
         topic = main_topic(story, self.desk.lexicon)
         return Stance(kept, topic, topic in chat.follows, topic in chat.preferences.less)
 
-    async def _page(self, request: Request, place: Place) -> StoryPage:
+    async def _page(self, request: Request, place: Place, source: str = "") -> StoryPage:
         """A page of the list; without muted sources and unwanted words, except where words were
         searched for: who asks for them wants what holds them."""
         size = place.size if isinstance(place, Latest) else PAGE
-        selection, chosen = _selection(place, self.desk.lexicon), request.chat.preferences
+        selection, chosen = _selection(place, self.desk.lexicon, source), request.chat.preferences
+        if source in chosen.muted:
+            # other sources' articles of the same stories are no news of this one
+            return StoryPage((), more=False)
         if isinstance(place, Search) or not filters.limits_lists(chosen):
             return await self.desk.articles.stories(selection, place.offset, size)
         kept: list[Story] = []
@@ -207,7 +251,8 @@ def on_topics(answer: TopicAnswer, lexicon: Lexicon) -> OnTopics:
     return OnTopics(tuple(group for group in groups if group))
 
 
-def _selection(place: Place, lexicon: Lexicon) -> Selection:
+def _selection(place: Place, lexicon: Lexicon, source: str) -> Selection:
+    """source: the name of the one whose place it is."""
     match place:
         case Latest():
             return Selection()
@@ -216,3 +261,5 @@ def _selection(place: Place, lexicon: Lexicon) -> Selection:
             return Selection(topics=tuple(wanted))
         case Search(words):
             return Selection(query=query.parse_search(words))
+        case OfSource():
+            return Selection(source=source)

@@ -91,7 +91,7 @@ def latest(limit: Limit = 20, as_json: Json = False) -> None:
 
 @cli.command()
 def topic(name: Words, limit: Limit = 20, as_json: Json = False) -> None:
-    """The newest articles about a topic."""
+    """The newest articles about a topic, or of the source of that name."""
     config = configured()
     from bot.verbs.reading import topic
 

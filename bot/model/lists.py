@@ -21,11 +21,21 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles a list shows. Nothing set: all news."""
+    """Which articles a list shows. Nothing set: all news.
+
+    Topics and words narrow each other; a source stands alone, since nothing asks for it with either:
+    ValueError where it does not.
+    """
 
     topics: tuple[frozenset[TopicId], ...] = ()
     """An article must be about at least one topic of each set."""
     query: SearchQuery | None = None
+    source: str | None = None
+    """Its name as it is stored."""
+
+    def __post_init__(self) -> None:
+        if self.source is not None and (self.topics or self.query is not None):
+            raise ValueError("a source is selected alone, without topics and words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,15 @@ class Sources:
     offset: int = 0
 
 
-ListAction = Latest | OnTopics | Search | Topics | Sources
+@dataclass(frozen=True, slots=True)
+class OfSource:
+    """The newest stories of the source with this mark (settings_actions.mark): names may be long."""
+
+    mark: str
+    offset: int = 0
+
+
+ListAction = Latest | OnTopics | Search | OfSource | Topics | Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +198,8 @@ def _body(action: Action | Saved) -> str:
             return f"t|{offset}|{'+'.join('/'.join(group) for group in groups)}"
         case Search(words, offset):
             return f"s|{offset}|{_packed(words)}"
+        case OfSource(mark, offset):
+            return f"o|{offset}|{mark}"
         case Sources(offset):
             return f"S|{offset}"
         case Read(number, more, back):
@@ -224,6 +234,7 @@ FARTHEST = 100_000
 """The last offset that a list is asked for."""
 
 LARGEST_ID = 2**53
+MARK_FORM = "[0-9a-f]{12}"
 TOPIC_FORM = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 
 
@@ -254,6 +265,12 @@ def _search(rest: str) -> Search | None:
 def _sources(rest: str) -> Sources | None:
     start = _number(rest, FARTHEST)
     return None if start is None else Sources(start)
+
+
+def _of_source(rest: str) -> OfSource | None:
+    offset, _, mark = rest.partition("|")
+    start, sound = _number(offset, FARTHEST), re.fullmatch(MARK_FORM, mark)
+    return OfSource(mark, start) if start is not None and sound else None
 
 
 def _read(rest: str) -> Read | None:
@@ -289,6 +306,7 @@ _READERS: dict[str, Callable[[str], Action | None]] = {
     "l": _latest,
     "t": _on_topics,
     "s": _search,
+    "o": _of_source,
     "S": _sources,
     "r": _read,
     "b": _subscribe,

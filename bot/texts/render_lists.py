@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.model import Reply, SourceCount, Story, StoryPage, TopicId
 from bot.texts import html, marking
-from bot.texts.actions import Follow, Latest, OnTopics, Read, Search, Sources, Topics, button
+from bot.texts.actions import Follow, Latest, OfSource, OnTopics, Read, Search, Sources, Topics, button
 from bot.texts.html import Html
 from bot.texts.marking import Found
 from bot.texts.parts import (
@@ -23,12 +23,13 @@ from bot.texts.parts import (
     topic_buttons,
     ways_on,
 )
+from bot.texts.settings_actions import mark
 from bot.texts.voice import Voice
 
-Place = Latest | OnTopics | Search
+Place = Latest | OnTopics | Search | OfSource
 """What a list of stories shows, and from where on."""
 
-SOURCES_PAGE = 30
+SOURCES_PAGE = 10
 TOPICS_SHOWN = 24
 _IN_A_ROW = 5
 _WORDS = 24
@@ -44,15 +45,17 @@ def story_list(
     follows: Sequence[TopicId] = (),
     found: Found | None = None,
     rows: Sequence[Row] = (),
+    source: str = "",
 ) -> Reply:
     """One page of stories with buttons that open them, and the way to other pages.
 
     lead: a line to say instead of the list's own title. follows: topics that the chat follows.
-    found: which words are marked. rows: buttons under all others.
+    found: which words are marked. rows: buttons under all others. source: the name of the source whose
+    stories these are, which its place does not tell.
     """
     if not page.stories:
-        return _nothing(voice, place, rows)
-    head = lead or dotted([html.bold(_title(voice, place)), voice.times.present()])
+        return _nothing(voice, place, rows, source)
+    head = lead or dotted([html.bold(_title(voice, place, source)), voice.times.present()])
     blocks = [
         _item(voice, story, place.offset + n, found) for n, story in enumerate(page.stories, start=1)
     ]
@@ -67,7 +70,7 @@ def story_list(
     return voice.reply([head, *blocks[:shown], ends], [*own, *_following(voice, place, follows), *rows])
 
 
-def _title(voice: Voice, place: Place) -> str:
+def _title(voice: Voice, place: Place, source: str = "") -> str:
     match place:
         case Latest():
             return voice.label("latest-title")
@@ -75,6 +78,8 @@ def _title(voice: Voice, place: Place) -> str:
             return voice.listing(html.shorten(voice.topic(t), NAME) for group in groups for t in group)
         case Search(words):
             return voice.label("search-title", words=html.shorten(words, NAME))
+        case OfSource():
+            return voice.label("source-title", source=_shown(source))
 
 
 def _item(voice: Voice, story: Story, number: int, found: Found | None) -> Html:
@@ -135,11 +140,12 @@ def _following(voice: Voice, place: Place, follows: Sequence[TopicId]) -> list[R
 # --- empty lists ----------------------------------------------------------------------------------
 
 
-def _nothing(voice: Voice, place: Place, rows: Sequence[Row]) -> Reply:
+def _nothing(voice: Voice, place: Place, rows: Sequence[Row], source: str) -> Reply:
     if place.offset:
-        return notice(voice, "list-over", [button(voice.label("button-previous"), previous(place))])
+        back = button(voice.label("button-previous"), previous(place))
+        return notice(voice, "list-over", [back, *rows])
     if not isinstance(place, Search) and (voice.preferences.muted or voice.preferences.unwanted):
-        return notice(voice, "list-nothing-chosen", ways_on(voice)[:1])
+        return notice(voice, "list-nothing-chosen", [*rows, *ways_on(voice)[:1]])
     match place:
         case Latest():
             key = "latest-empty-admin" if voice.is_admin else "latest-empty"
@@ -149,6 +155,9 @@ def _nothing(voice: Voice, place: Place, rows: Sequence[Row]) -> Reply:
             return notice(voice, "topic-empty", ways, topic=_title(voice, place))
         case Search(words):
             return notice(voice, "search-empty", ways_on(voice)[:1], words=words)
+        case OfSource():
+            ways = [*rows, *ways_on(voice)[:1]]
+            return notice(voice, "source-empty", ways, source=_shown(source))
 
 
 def topic_unknown(voice: Voice, words: str, nearest: Sequence[TopicId]) -> Reply:
@@ -167,12 +176,17 @@ def topic_guessed(
     Whoever meant something else searches for the words, or takes one of the others, with one tap.
     """
     lead = voice.line("topic-guessed", **short({"words": words, "topic": _title(voice, place)}))
-    label = voice.label("button-search-words", words=html.shorten(words, _WORDS))
-    rows = [button(label, Search(words)), *topic_buttons(voice, others)]
+    rows = [search_button(voice, words), *topic_buttons(voice, others)]
     if page.stories:
         return story_list(voice, page, place, lead=lead, rows=rows)
     empty = voice.line("topic-empty", topic=_title(voice, place))
     return voice.reply([lead, empty], [*rows, *ways_on(voice)[:1]])
+
+
+def search_button(voice: Voice, words: str) -> Row:
+    """For words that were taken for a name: looks for them in the texts."""
+    label = voice.label("button-search-words", words=html.shorten(words, _WORDS))
+    return button(label, Search(words))
 
 
 def topic_searched(
@@ -217,23 +231,42 @@ def topics(voice: Voice, counts: Mapping[TopicId, int], *, asked: bool = False) 
 
 
 def source_list(voice: Voice, counts: Sequence[SourceCount], place: Sources) -> Reply:
-    """Sources with their number of articles and newest time, largest first."""
+    """Sources with their number of articles and newest time, largest first; each opens its stories."""
     if not counts:
         return notice(voice, "sources-empty", ways_on(voice))
     here = counts[place.offset : place.offset + SOURCES_PAGE]
     lines = [html.lay_out(_source(voice, source), voice.language) for source in here]
     title = html.join(" · ", [voice.line("sources-title"), voice.line("n-sources", sources=len(counts))])
+    opening = [b for one in here for b in button(_shown(one.name), OfSource(mark(one.name)))]
     row: Row = ()
     if place.offset:
         row += button(voice.label("button-previous"), Sources(max(0, place.offset - SOURCES_PAGE)))
     if place.offset + SOURCES_PAGE < len(counts):
         row += button(voice.label("button-next"), Sources(place.offset + SOURCES_PAGE))
-    return voice.reply([title, html.join("\n", lines)], [row, *ways_on(voice)[:1]])
+    hint = voice.line("sources-hint")
+    return voice.reply(
+        [title, html.join("\n", lines), hint], [*pairs(opening), row, *ways_on(voice)[:1]]
+    )
+
+
+def source_button(voice: Voice, name: str) -> Row:
+    """Opens the stories of a source that is named like a topic."""
+    return button(voice.label("source-title", source=_shown(name)), OfSource(mark(name)))
+
+
+def way_to_sources(voice: Voice, counts: Sequence[SourceCount], name: str) -> Row:
+    """The page of the sources on which this one stands."""
+    place = next((n for n, each in enumerate(counts) if each.name == name), 0)
+    return button(voice.label("button-sources"), Sources(place - place % SOURCES_PAGE))
+
+
+def _shown(source: str) -> str:
+    return html.shorten(source, NAME) or "…"
 
 
 def _source(voice: Voice, source: SourceCount) -> Html:
     newest = voice.line("source-newest", age=voice.times.age(source.newest))
-    name = html.bold(html.shorten(source.name, NAME) or "…")
+    name = html.bold(_shown(source.name))
     return html.join(
         " ", ["•", dotted([name, voice.line("n-articles", articles=source.articles), newest])]
     )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from hashlib import blake2s
 
 from bot.model import Digits, Language, Length, Months, TopicId
+from bot.texts.actions import MARK_FORM
 from bot.texts.families import (
     CLOCK,
     COUNTRY,
@@ -206,7 +207,7 @@ def mark(text: str) -> str:
 # --- on the wire ----------------------------------------------------------------------------------
 
 _HOUR = number(0, 23)
-_MARK = words("[0-9a-f]{12}")
+_MARK = words(MARK_FORM)
 
 
 def _quiet(wire: str) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator
 
-from bot.answers import meaning
+from bot.answers import meaning, naming
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.digests import compose
@@ -22,11 +22,16 @@ async def latest(config: Config, limit: int, as_json: bool) -> int:
 
 
 async def topic(config: Config, name: str, limit: int, as_json: bool) -> int:
-    """A guessed topic is named on standard error; a name that is no topic is searched in the texts."""
+    """Articles about a topic, or of the source of that name; what a name that is no topic was taken
+    for is said on standard error: a source, a guessed topic, words that are searched in the texts."""
     known = lexicon.load()
     answer = query.parse_topics(name, known)
     async with opened_storage(config.database_url, SystemClock().now) as storage:
+        source = naming.source_named(await storage.articles.sources(), name)
         is_searched = await meaning.are_searched(storage.articles, name, answer, known)
+    if source is not None and not naming.is_topic(answer):
+        print(f"no topic {name!r}; the articles of the source {source!r}", file=sys.stderr)
+        return await _articles(config, Selection(source=source), limit, as_json)
     if is_searched:
         near = f" (near it: {', '.join(answer.topics)})" if answer.topics else ""
         print(f"no topic {name!r}{near}; searched in the texts", file=sys.stderr)

@@ -91,6 +91,20 @@ async def test_sources_are_counted(emulator: Emulator, news: object) -> None:
     assert "قناة · 5 مقالات" in answer.text
 
 
+async def test_a_source_opens_its_stories_in_place_and_leads_back(
+    emulator: Emulator, news: object
+) -> None:
+    chat = emulator.private("reader")
+    sources = await chat.ask("/sources")
+    await chat.press(sources, "قناة")
+    stories = await chat.next_edit()
+    assert stories.id == sources.id
+    assert "أخبار من «قناة»" in stories.text
+    await chat.press(stories, "كل المصادر")
+    assert (await chat.next_edit()).text == sources.text
+    assert "أخبار من «قناة»" in (await chat.ask("قناة")).text
+
+
 async def test_help_and_privacy_tell_what_there_is(emulator: Emulator, news: object) -> None:
     chat = emulator.private("reader")
     assert "/topic" in (await chat.ask("/help")).text

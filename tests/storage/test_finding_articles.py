@@ -244,6 +244,49 @@ async def test_sources_come_largest_first_with_their_newest_time(storage, newsro
     assert sources[0].newest == newsroom.now - timedelta(hours=3)
 
 
+async def test_a_sources_newest_time_may_lie_before_1970(storage, newsroom, alone):
+    years = timedelta(days=60 * 365).total_seconds() / 3600
+    await storage.articles.add([newsroom.write(source="أ", hours_ago=years)], alone)
+
+    (source,) = await storage.articles.sources()
+    assert source.newest == newsroom.now - timedelta(hours=years)
+
+
+async def test_a_sources_articles_come_newest_first_and_no_others(storage, newsroom, alone):
+    of = [("1", "أ", 5), ("2", "ب", 4), ("3", "أ", 1), ("4", "", 2), ("5", "أ ب", 3)]
+    await storage.articles.add([newsroom.write(t, source=s, hours_ago=h) for t, s, h in of], alone)
+
+    assert await titles(storage, Selection(source="أ")) == ["3", "1"]
+    assert [a.title for a in await storage.articles.articles(Selection(source="أ"), 1)] == ["3"]
+    for none in ("ج", "أ%", ""):
+        assert await titles(storage, Selection(source=none)) == []
+        assert (await storage.articles.stories(Selection(source=none), 0, 5)).stories == ()
+
+
+async def test_a_sources_stories_stand_by_its_own_newest_article_and_page(storage, newsroom, together):
+    batch = [
+        newsroom.write("قديم لها", terms=["a"], source="أ", hours_ago=9),
+        newsroom.write("جديد لغيرها", terms=["a"], source="ب", hours_ago=1),
+        *(newsroom.write(f"{n}", terms=["b"], source="أ", hours_ago=5 + n / 100) for n in range(30)),
+        newsroom.write("لغيرها وحدها", terms=["c"], source="ب"),
+    ]
+    await storage.articles.add(batch, together)
+
+    first = await storage.articles.stories(Selection(source="أ"), 0, 1)
+    second = await storage.articles.stories(Selection(source="أ"), 1, 1)
+    assert [story.newest.title for story in (*first.stories, *second.stories)] == ["0", "جديد لغيرها"]
+    assert (first.more, second.more) == (True, False)
+    assert {article.source for article in second.stories[0].articles} == {"أ", "ب"}
+
+
+@pytest.mark.parametrize(
+    "narrowed", [{"topics": (frozenset({"syria"}),)}, {"query": SearchQuery((("نفط",),))}]
+)
+def test_a_source_is_selected_alone(narrowed):
+    with pytest.raises(ValueError, match="source"):
+        Selection(source="أ", **narrowed)
+
+
 async def test_counts_tell_what_is_stored(storage, newsroom, alone):
     await storage.articles.add([newsroom.write(source="أ", topics=["oil"]), newsroom.write()], alone)
 

@@ -236,7 +236,7 @@ async def test_any_number_of_exclusions_is_taken_out(storage, newsroom, alone):
 async def test_sources_are_listed_without_a_look_at_their_articles(storage):
     rows = await storage.database.fetch_all(f"EXPLAIN QUERY PLAN {articles._SOURCES}")
     steps = "\n".join(row["detail"] for row in rows)
-    assert "SEARCH articles USING COVERING INDEX articles_by_source (source=?)" in steps
+    assert "SEARCH articles USING COVERING INDEX articles_of_source (source=?)" in steps
     assert "SCAN articles" not in steps
 
 

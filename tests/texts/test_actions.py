@@ -14,6 +14,7 @@ from bot.texts.actions import (
     Follow,
     Help,
     Latest,
+    OfSource,
     OnTopics,
     Read,
     Search,
@@ -36,6 +37,7 @@ places = st.one_of(
     st.builds(Latest, offsets, st.integers(1, 20)),
     st.builds(OnTopics, groups, offsets),
     searches,
+    st.builds(OfSource, st.from_regex("[0-9a-f]{12}", fullmatch=True), offsets),
     st.just(Topics()),
     st.builds(Sources, offsets),
 )
@@ -74,6 +76,12 @@ FORGED += [
     "1|t|0|",
     "1|s|0|",
     "1|s|0|=سوريا",
+    "1|o|0|",
+    "1|o|0|0123456789a",
+    "1|o|0|0123456789AB",
+    "1|o|0|0123456789abc",
+    "1|o|x|0123456789ab",
+    "1|o|100001|0123456789ab",
 ]
 
 

@@ -24,11 +24,12 @@ from bot.model import (
     TopicId,
 )
 from bot.texts import html, render_admin, render_digest, render_keeping, render_lists, render_story
-from bot.texts.actions import Latest, Read, Saved, Search, Sources
+from bot.texts.actions import Latest, OfSource, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import FSI, LRM, PDI, RLM
 from bot.texts.marking import Found
 from bot.texts.render_story import Said, Stance
+from bot.texts.settings_actions import mark
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
 from bot.topics.query import parse_search
@@ -180,6 +181,10 @@ def test_a_digest_of_any_stories(found: list[Story], language: Language, late: b
 def test_any_sources_and_any_intake(names: list[str], language: Language) -> None:
     said = voice(language)
     check(render_lists.source_list(said, [SourceCount(n, 3, NOW) for n in names], Sources()), language)
+    for name in names[:3]:
+        place = OfSource(mark(name), 5)
+        check(render_lists.story_list(said, StoryPage((), more=False), place, source=name), language)
+        check(said.reply([], [render_lists.source_button(said, name)]), language)
     added = [Added(AddedStatus.STORED, ArticleId(1), StoryId(2), name) for name in names]
     refused = [Refusal(n, RefusalReason.BAD_URL, name) for n, name in enumerate(names)]
     check(render_admin.ingested(said, added, added, refused), language)

@@ -42,11 +42,12 @@ from bot.texts import (
     render_story,
     render_subscription,
 )
-from bot.texts.actions import Latest, OnTopics, Read, Saved, Search, Sources
+from bot.texts.actions import Latest, OfSource, OnTopics, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import FSI, LRM, PDI, RLM
 from bot.texts.marking import Found
 from bot.texts.render_story import Said, Stance
+from bot.texts.settings_actions import mark
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
 
@@ -119,6 +120,9 @@ COUNTS = Counts(
     articles=1191, stories=1020, sources=5, chats=40, subscribers=11, sent=800, queued=2, dead=3
 )
 SOURCES = [SourceCount("وكالة الأنباء", 12, NOW), SourceCount("Daily News", 2, NOW - timedelta(days=9))]
+TWELVE_SOURCES = [SourceCount(f"صحيفة {n}", 13 - n, NOW) for n in range(1, 13)]
+AGENCY_NAME = SOURCES[0].name
+AGENCY = OfSource(mark(AGENCY_NAME))
 CLICK = Latest(5, 5)
 
 
@@ -179,6 +183,11 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
     "search-empty": lambda v: lists.story_list(v, NOTHING, Search("لا شيء")),
     "search-ask": lambda v: helps.ask(v, "search-ask"),
     "sources": lambda v: lists.source_list(v, SOURCES, Sources()),
+    "sources-second-page": lambda v: lists.source_list(v, TWELVE_SOURCES, Sources(10)),
+    "source": lambda v: lists.story_list(
+        v, PAGE, AGENCY, source=AGENCY_NAME, rows=[lists.way_to_sources(v, SOURCES, AGENCY_NAME)]
+    ),
+    "source-empty": lambda v: lists.story_list(v, NOTHING, AGENCY, source="<b>C&A</b>"),
     "sources-empty": lambda v: lists.source_list(v, [], Sources()),
     "read": lambda v: cards.card(
         v, CROSSING, SAID, [OFFICE, RIVER], Read(10, back=Latest()), has_more=True

@@ -222,7 +222,7 @@ help =
     <code>/topic{ $at } سوريا</code> — أخبار موضوع
     <code>/search{ $at } مجلس الأمن</code> — بحث في النصوص
     <code>/read{ $at } 12</code> — خبر برقمه
-    /sources{ $at } — المصادر
+    /sources{ $at } — المصادر وأخبار كل منها
     /saved{ $at } — الأخبار التي حفظتها
     <code>/summarize{ $at } نص</code> — ملخص نص طويل
 

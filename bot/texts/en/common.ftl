@@ -180,7 +180,7 @@ help =
     <code>/topic{ $at } syria</code> — news about a topic
     <code>/search{ $at } ceasefire</code> — search in the texts
     <code>/read{ $at } 12</code> — a story by its number
-    /sources{ $at } — the sources
+    /sources{ $at } — the sources and the news of each
     /saved{ $at } — the stories that you saved
     <code>/summarize{ $at } text</code> — a long text in short
 
