@@ -66,12 +66,12 @@ def test_an_entry_whose_tags_stand_elsewhere_is_left_out_and_counted() -> None:
     assert document.oversized == 1
 
 
-def test_many_entries_of_many_tags_are_read_in_a_second_or_two() -> None:
+def test_many_entries_of_many_tags_are_read_in_time() -> None:
     text = f"<description>{escape('<p>كلمة <b>هنا</b></p>' * 2_000)}</description>"
     items = [f"<title>خبر {number}</title><guid>{number}</guid>{text}" for number in range(50)]
     began = time.process_time()
     document = read(rss(*items).encode(), "", URL)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15  # 1 to 4 s, as machines are
     assert len(document.entries) == 50
     assert {len(draft.text.split()) for draft in to_drafts(document)} == {4_000}
 
@@ -99,4 +99,5 @@ def test_a_usual_document_stays_as_it_is() -> None:
 def test_no_markup_takes_long(text: str) -> None:
     began = time.process_time()
     bounded(text)
-    assert time.process_time() - began < 3
+    # at most 1 to 3 s, as machines are; what looks at every tag for every other one takes hours
+    assert time.process_time() - began < 12
