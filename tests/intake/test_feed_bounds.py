@@ -71,7 +71,7 @@ def test_many_entries_of_many_tags_are_read_in_time() -> None:
     items = [f"<title>خبر {number}</title><guid>{number}</guid>{text}" for number in range(50)]
     began = time.process_time()
     document = read(rss(*items).encode(), "", URL)
-    assert time.process_time() - began < 15  # 1 to 4 s, as machines are
+    assert time.process_time() - began < 15  # 3.7 s on a slow machine
     assert len(document.entries) == 50
     assert {len(draft.text.split()) for draft in to_drafts(document)} == {4_000}
 
@@ -99,5 +99,5 @@ def test_a_usual_document_stays_as_it_is() -> None:
 def test_no_markup_takes_long(text: str) -> None:
     began = time.process_time()
     bounded(text)
-    # at most 1 to 3 s, as machines are; what looks at every tag for every other one takes hours
+    # up to 3.1 s on a slow machine that had other work; what is guarded against grows with the square
     assert time.process_time() - began < 12

@@ -67,7 +67,7 @@ def test_a_slip_is_resolved_in_a_few_milliseconds() -> None:
         start = process_time()
         parse_topics(typed, LEXICON)
         took.append(process_time() - start)
-    assert quantiles(took, n=100)[98] < 0.01  # 0.7 to 2.5 ms, as machines are
+    assert quantiles(took, n=100)[98] < 0.01  # 0.7 ms, 2.2 on a slow machine
 
 
 @pytest.mark.parametrize("words", ["ا" * 200, "سوريا " * 40, "xyz " * 60, "الشرق " * 30 + "xyz"])
