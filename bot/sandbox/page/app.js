@@ -15,22 +15,28 @@ const chats = () => page.state.chats;
 const current = () => chats().find((chat) => chat.id === page.chat) ?? chats()[0];
 const nameOf = (chat) => (chat.type === "private" ? page.state.bot.name : chat.title);
 
+let entering = 0;
+
+// Until the state is here, the page goes on as the one whose chats it shows: a press on them is theirs.
 async function enter(who, chat) {
-  page.who = who in ROLES ? who : "reader";
+  const mine = ++entering;
+  const state = await ask(`state?as=${who}`);
+  if (mine !== entering) return;
   page.stop();
+  page.who = who;
+  page.state = state;
   page.unread.clear();
-  await reload();
+  page.typing.clear();
   page.chat = chats().some((c) => c.id === chat) ? chat : chats()[0].id;
   page.stop = news(page.who, page.state.change, heard, () => toast("انقطع الاتصال بالبيئة التجريبية"), refresh);
   drawAll();
 }
 
-async function reload() {
-  page.state = await ask(`state?as=${page.who}`);
-}
-
 async function refresh() {
-  await reload();
+  const { who } = page;
+  const state = await ask(`state?as=${who}`);
+  if (who !== page.who) return;
+  page.state = state;
   drawAll();
 }
 
@@ -282,7 +288,7 @@ function setUp() {
   });
   const [who, chat] = location.hash.slice(1).split("/");
   if (chat) byId("app").classList.add("in-chat");
-  enter(who, Number(chat));
+  enter(who in ROLES ? who : "reader", Number(chat));
 }
 
 setUp();
