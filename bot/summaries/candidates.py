@@ -76,6 +76,8 @@ class Candidate:
         """Among all sentences of its text."""
         self.rating = rating
         self.article = article
+        self.is_silent = _WORD.search(sentence.text) is None
+        """Marks alone: known at once, as a text may be made of them."""
         self._sentence = sentence
         self._title = title
 
@@ -111,7 +113,7 @@ class Candidate:
 
     @_Once
     def grade(self) -> Grade:
-        if not self.terms:
+        if self.is_silent or not self.terms:
             return Grade.SILENT
         if is_furniture(self.text, self.folded) or self._is_title or not is_sound(self.text):
             return Grade.SAID

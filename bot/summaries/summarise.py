@@ -149,7 +149,7 @@ def _best_first(
     asked again, so that the time stays linear in the candidates for each one that is chosen.
     """
     chosen: list[Candidate] = []
-    waiting = sorted(pool, key=lambda each: -each.rating)
+    waiting = sorted((each for each in pool if not each.is_silent), key=lambda each: -each.rating)
     while len(chosen) < count:
         later: list[Candidate] = []
         taken: Candidate | None = None
