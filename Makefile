@@ -8,6 +8,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 UV_VERSION := 0.13.9
 UV := VIRTUAL_ENV=.venv .venv/bin/uv sync --frozen --inexact --active --quiet
 
+# tests start the program hundreds of times: what is compiled is kept, wherever they run
+test slow: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test check slow venv lock clean
 
 help:
@@ -44,7 +47,7 @@ slow: .venv/.ready-dev
 	@touch $@
 
 .venv/.ready-dev: .venv/bin/uv pyproject.toml uv.lock
-	@$(UV)
+	@$(UV) --compile-bytecode
 	@touch .venv/.ready $@
 
 lock: .venv/bin/uv
