@@ -6,11 +6,13 @@ A fault comes out as a StorageError whose one line says what is wrong with which
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 import aiosqlite
@@ -21,6 +23,8 @@ from storage.sqlite import BUSY_SECONDS, SqliteDatabase
 
 READERS = 3
 APPLICATION_ID = 0x6D6F6A7A  # "mojz": tells our files from other programs' databases
+
+_log = logging.getLogger("mojaz.storage")
 
 _FAULTS_SHOWN = 20
 _PAGES_OF_LOG = 4_000
@@ -171,9 +175,14 @@ async def _use_wal(connection: aiosqlite.Connection) -> None:
 async def _bring_up_to_date(connection: aiosqlite.Connection, migrations: tuple[Migration, ...]) -> None:
     version = await _number(connection, "PRAGMA user_version")
     await _refuse_foreign(connection, version, migrations[-1].number)
-    for migration in migrations:
-        if migration.number > version:
-            await _apply(connection, migration)
+    missing = [migration for migration in migrations if migration.number > version]
+    for migration in missing:
+        began = monotonic()
+        if version:  # a new file holds nothing that takes time
+            _log.info("migrating", extra={"to": migration.name})
+        await _apply(connection, migration)
+        if version:
+            _log.info("migrated", extra={"to": migration.name, "seconds": round(monotonic() - began, 1)})
 
 
 async def _refuse_foreign(connection: aiosqlite.Connection, version: int, newest: int) -> None:

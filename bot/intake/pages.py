@@ -19,6 +19,7 @@ from bot.errors import FeedLink, UnreadablePage
 from bot.intake.charsets import declared, to_text
 from bot.intake.clean import LONGEST_TEXT
 from bot.intake.credits import any_of
+from bot.intake.feed_xml import root_of
 from bot.intake.feeds import is_feed
 from bot.intake.markup import plain
 from bot.intake.page_facts import PageFacts, facts
@@ -78,6 +79,8 @@ def read(content: bytes, content_type: str, url: str) -> Draft:
     text = _NO_SIGNS.sub("", to_text(content, declared(content, content_type)))
     if is_feed(text):
         raise FeedLink("it is a feed and no page")
+    if root_of(text) == "opml":
+        raise UnreadablePage("it is a list of feeds (OPML): /addfeed takes it as a document")
     if kind not in _TEXTS and b"<" not in content[:4096]:
         raise UnreadablePage(f"it is no page but {kind}")
     if "<" not in text:

@@ -189,6 +189,12 @@ def test_a_feed_is_told_from_a_page(content: str, kind: str) -> None:
         pages.read(content.encode(), kind, URL)
 
 
+def test_a_list_of_feeds_is_said_to_be_one() -> None:
+    with pytest.raises(UnreadablePage, match="/addfeed") as raised:
+        pages.read(b"<?xml version='1.0'?><opml><body><outline/></body></opml>", "text/xml", URL)
+    assert not isinstance(raised.value, FeedLink)
+
+
 @pytest.mark.parametrize(
     "content", ['{"items": []}', '{"about": "jsonfeed.org"', '{"version": 1, "see": "jsonfeed.org"}']
 )

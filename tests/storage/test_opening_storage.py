@@ -105,10 +105,17 @@ async def test_a_migration_that_fails_half_way_leaves_nothing(tmp_path):
     raw.close()
 
 
-async def test_later_migrations_are_added_to_an_older_database(tmp_path):
+async def test_later_migrations_are_added_to_an_older_database(tmp_path, caplog):
+    caplog.set_level("INFO")
     first, second, *_ = list_migrations()
     await (await open_sqlite(tmp_path / "m.db", [first])).close()
+    assert not caplog.records  # a new file is made without a word
     database = await open_sqlite(tmp_path / "m.db", [first, second])
+    # a large one takes minutes: an operator who waits is told for what
+    assert [(record.message, record.to) for record in caplog.records] == [
+        ("migrating", second.name),
+        ("migrated", second.name),
+    ]
 
     assert await database.fetch_all("SELECT * FROM chats") == []
     row = await database.fetch_one("PRAGMA user_version")
