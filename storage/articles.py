@@ -33,7 +33,7 @@ from storage.matching import matching_stories
 from storage.memory import Memory
 from storage.neighbours import NeighbourCache
 from storage.slicing import Slicing
-from storage.values import from_json, moment, published_at, stamp
+from storage.values import from_json, moment, published_at, recency, stamp
 
 ARRIVED_AT_MOST = 20_000
 """Articles that one digest looks at, the newest ones; two weeks' worth of a large instance."""
@@ -74,15 +74,9 @@ _TEXTS = """
     WHERE a.story = :story ORDER BY a.recency DESC
 """
 
-# the places first, so that of a flood of copies no more texts are read than are wanted
 _TEXTS_OF = """
-    SELECT a.story, a.id, a.title, a.source, a.published, t.body
-    FROM (
-        SELECT id, ROW_NUMBER() OVER (PARTITION BY story ORDER BY recency DESC) AS place
-        FROM articles WHERE story IN :stories
-    ) AS placed
-    JOIN articles AS a ON a.id = placed.id JOIN article_texts AS t ON t.article = a.id
-    WHERE placed.place <= :most ORDER BY a.recency DESC
+    SELECT a.id, a.title, a.source, a.published, t.body
+    FROM articles AS a JOIN article_texts AS t ON t.article = a.id WHERE a.id IN :articles
 """
 
 _ARRIVED = """
@@ -169,9 +163,12 @@ class SqlArticles:
         if selection == _ALL:
             values = {"limit": limit + 1, "offset": offset}
             ids = [row["id"] for row in await self._database.fetch_all(_NEWEST_STORIES, values)]
-        else:
-            ids = (await matching_stories(self._database, selection, offset + limit + 1))[offset:]
-        return StoryPage(await self._load(ids[:limit]), more=len(ids) > limit)
+            return StoryPage(await self._load(ids[:limit]), more=len(ids) > limit)
+        keys = await matching_stories(self._database, selection, offset + limit + 1)
+        ids = list(keys)[offset:]
+        shown = await self._load(ids[:limit])
+        found = tuple(_by_key(story, keys[story.id]) for story in shown)
+        return StoryPage(shown, more=len(ids) > limit, found=found)
 
     async def articles(self, selection: Selection, limit: int | None) -> Sequence[StoredArticle]:
         at_most = _AFTER_ALL if limit is None else limit
@@ -199,14 +196,10 @@ class SqlArticles:
         rows = await self._database.fetch_all(_TEXTS, {"story": story})
         return [_article_text(row) for row in rows]
 
-    async def texts_of(
-        self, stories: Sequence[StoryId], most: int
-    ) -> Mapping[StoryId, Sequence[ArticleText]]:
-        texts: dict[StoryId, list[ArticleText]] = {story: [] for story in stories}
-        values = {"stories": stories, "most": most}
-        for row in await self._database.fetch_all(_TEXTS_OF, values) if stories else ():
-            texts[row["story"]].append(_article_text(row))
-        return texts
+    async def texts_of(self, articles: Sequence[ArticleId]) -> Mapping[ArticleId, ArticleText]:
+        values = {"articles": articles}
+        rows = await self._database.fetch_all(_TEXTS_OF, values) if articles else ()
+        return {one.id: one for one in map(_article_text, rows)}
 
     async def arrived(
         self, after: datetime, until: datetime, published_after: datetime
@@ -301,6 +294,12 @@ async def _stories(database: Reading, ids: Sequence[int], until: int) -> tuple[S
         articles[row["story"]].append(_stored_article(row))
     # one that was deleted between two statements has no articles left
     return tuple(Story(StoryId(story), tuple(held)) for story, held in articles.items() if held)
+
+
+def _by_key(story: Story, key: int) -> ArticleId:
+    """The article with this key; the newest where it was deleted since the key was read."""
+    ids = (one.id for one in story.articles if recency(stamp(one.published), one.id) == key)
+    return next(ids, story.newest.id)
 
 
 async def _take_out(transaction: Transaction, row: Row) -> None:

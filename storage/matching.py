@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from bot.model import Selection, TopicId
 from storage import sqlite_search as search
@@ -27,7 +27,7 @@ _WALKS_AT_MOST = 64
 _FEW = 500
 """Articles of two topics that are looked at one by one; more are left to the full text."""
 
-_ABOUT = "SELECT story, topics FROM articles WHERE recency IN :keys ORDER BY recency DESC"
+_ABOUT = "SELECT recency, story, topics FROM articles WHERE recency IN :keys ORDER BY recency DESC"
 
 _OF_SOURCE = """
     SELECT recency, story FROM articles
@@ -45,21 +45,27 @@ _PAIR = """
 """
 
 
-async def matching_stories(database: Reading, selection: Selection, wanted: int) -> list[int]:
-    """The ids of the first `wanted` stories with a match, by their newest matching article."""
+async def matching_stories(database: Reading, selection: Selection, wanted: int) -> dict[int, int]:
+    """The ids of the first `wanted` stories with a match, by their newest matching article, each with
+    that article's key."""
     if selection.query is None and len(selection.topics) > 2:
         scarce = await _among_few(database, selection.topics)
         if scarce is not None:
-            return scarce[:wanted]
-    found: dict[int, None] = {}
+            return _first(scarce, wanted)
+    found: dict[int, int] = {}
     before, batch = _AFTER_ALL, max(_BATCH_AT_LEAST, wanted + wanted // 2)
     while len(found) < wanted:
         rows = await _walk(database, selection, before, batch)
-        found |= dict.fromkeys(row["story"] for row in rows)
+        for row in rows:
+            found.setdefault(row["story"], row["recency"])
         if len(rows) < batch:
             break
         before, batch = rows[-1]["recency"], min(2 * batch, _BATCH_AT_MOST)
-    return list(found)[:wanted]
+    return _first(found, wanted)
+
+
+def _first(found: dict[int, int], wanted: int) -> dict[int, int]:
+    return dict(islice(found.items(), wanted))
 
 
 async def _walk(database: Reading, selection: Selection, before: int, limit: int) -> Sequence[Row]:
@@ -79,7 +85,7 @@ async def _walk(database: Reading, selection: Selection, before: int, limit: int
     return await search.walk(database, match, before, limit)
 
 
-async def _among_few(database: Reading, topics: Sequence[frozenset[TopicId]]) -> list[int] | None:
+async def _among_few(database: Reading, topics: Sequence[frozenset[TopicId]]) -> dict[int, int] | None:
     """All stories about three sets of topics and more, where two of the sets meet seldom: the articles
     of those two are looked at one by one. None where any two meet often."""
     for pair in combinations(topics, 2):
@@ -89,7 +95,11 @@ async def _among_few(database: Reading, topics: Sequence[frozenset[TopicId]]) ->
         rows = await _walk_topics(database, walks, _AFTER_ALL, _FEW)
         if len(rows) < _FEW:
             about = await database.fetch_all(_ABOUT, {"keys": {row["recency"] for row in rows}})
-            return list(dict.fromkeys(row["story"] for row in about if _meets(row, topics)))
+            found: dict[int, int] = {}
+            for row in about:
+                if _meets(row, topics):
+                    found.setdefault(row["story"], row["recency"])
+            return found
     return None
 
 

@@ -17,8 +17,6 @@ _LOOKED_AT = 20
 
 Half as many decided otherwise than all stories of a week for one common word in twelve, so many for one
 in twenty-eight, twice as many for no fewer."""
-_LOOKED_INTO = 20
-"""Articles of a story, newest first, in which the words are looked for."""
 
 
 async def are_searched(articles: Articles, words: str, answer: TopicAnswer, lexicon: Lexicon) -> bool:
@@ -37,7 +35,7 @@ async def are_searched(articles: Articles, words: str, answer: TopicAnswer, lexi
 async def _are_own(articles: Articles, words: str, answer: TopicAnswer) -> bool:
     together = SearchQuery((tuple(search_terms(words)),))
     page = await articles.stories(Selection(query=together), 0, _LOOKED_AT)
-    texts = await articles.texts_of([story.id for story in page.stories], _LOOKED_INTO)
+    texts = await articles.texts_of(page.found)
     held = await asyncio.to_thread(_holding, [*texts.values()], words) if texts else 0
     if not held:
         return False
@@ -48,8 +46,5 @@ async def _are_own(articles: Articles, words: str, answer: TopicAnswer) -> bool:
     return own_words.are_own(held, len(recent))
 
 
-def _holding(texts: Sequence[Sequence[ArticleText]], words: str) -> int:
-    return sum(
-        any(own_words.stands(words, own_words.laid(f"{one.title}\n{one.body}")) for one in story)
-        for story in texts
-    )
+def _holding(texts: Sequence[ArticleText], words: str) -> int:
+    return sum(own_words.stands(words, own_words.laid(f"{one.title}\n{one.body}")) for one in texts)

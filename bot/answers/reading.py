@@ -38,8 +38,6 @@ _MORE_SENTENCES = 12
 _TOLD = 6
 """Articles of a story, newest first, that its summary is made of."""
 _LARGEST_ID = 2**53
-_LOOKED_INTO = 20
-"""Articles of a story, newest first, in which the words of a search are looked for."""
 _AT_ONCE = 100
 """Stories of the first look."""
 _LOOKED_THROUGH = 2_000
@@ -162,10 +160,15 @@ class Reading:
     async def _found(self, voice: Voice, page: StoryPage, words: str) -> Found:
         """What is marked, and a sentence of each story whose headline does not say why it was found."""
         wanted = query.parse_search(words)
-        lacking = [one.id for one in page.stories if marking.lacks(headline(voice, one), wanted)]
-        texts = await self.desk.articles.texts_of(lacking, _LOOKED_INTO)
-        extracts = await asyncio.to_thread(marking.extracts, texts, wanted) if texts else {}
-        return Found(wanted, extracts)
+        above = {
+            article: headline(voice, story)
+            for story, article in zip(page.stories, page.found, strict=True)
+        }
+        lacking = [article for article, told in above.items() if marking.lacks(told, wanted)]
+        texts = (await self.desk.articles.texts_of(lacking)).values()
+        by_article = await asyncio.to_thread(marking.extracts, texts, wanted, above) if texts else {}
+        found = zip(page.stories, page.found, strict=True)
+        return Found(wanted, {story.id: by_article.get(article, "") for story, article in found})
 
     async def card(self, request: Request, here: Read) -> Reply:
         """The card of a story, or what is said where it is not there any more."""

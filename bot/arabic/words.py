@@ -15,7 +15,7 @@ from bot.arabic.stemming import STOP_WORDS, split_prefix, stem, strip_suffix
 from bot.arabic.variants import canonical
 
 __all__ = [
-    "STOP_WORDS", "Token", "canonical", "fold", "is_stop_word", "search_terms", "stem", "term",
+    "STOP_WORDS", "Token", "canonical", "fold", "is_stop_word", "places", "search_terms", "stem", "term",
     "to_arabic_digits", "to_latin_digits", "tokens", "words",
 ]  # fmt: skip
 
@@ -66,6 +66,11 @@ def words(text: str) -> tuple[str, ...]:
     found = _TOKEN.findall(text)
     are_short = max(map(len, found), default=0) <= _LONGEST_CACHED
     return tuple(filter(None, map(_fold_often if are_short else _folded, found)))
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each of the words stands that `words` gives of `text`: [start:end], in their order."""
+    return [match.span() for match in _TOKEN.finditer(text) if _folded(match.group())]
 
 
 def is_stop_word(folded: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model.ids import TopicId
+from bot.model.ids import ArticleId, TopicId
 from bot.model.stories import Story
 
 
@@ -45,3 +45,5 @@ class StoryPage:
     stories: tuple[Story, ...]
     more: bool
     """Whether another page follows."""
+    found: tuple[ArticleId, ...] = ()
+    """Of each story the newest matching article; none of lists of all news."""

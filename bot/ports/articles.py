@@ -55,10 +55,8 @@ class Articles(Protocol):
         """The words of a story's articles, newest first."""
         ...
 
-    async def texts_of(
-        self, stories: Sequence[StoryId], most: int
-    ) -> Mapping[StoryId, Sequence[ArticleText]]:
-        """The words of the newest `most` articles of each of some stories, newest first."""
+    async def texts_of(self, articles: Sequence[ArticleId]) -> Mapping[ArticleId, ArticleText]:
+        """The words of some articles; without those that are not there any more."""
         ...
 
     async def arrived(

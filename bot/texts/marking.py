@@ -6,14 +6,14 @@ what is marked is what made the article a result. What is searched for is told i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from bot.arabic.paragraphs import paragraphs
 from bot.arabic.sentences import sentences
-from bot.arabic.words import Token, search_terms, term, tokens
-from bot.model import ArticleText, SearchQuery, StoryId
+from bot.arabic.words import places, search_terms
+from bot.model import ArticleId, ArticleText, SearchQuery, StoryId
 from bot.texts import html
 from bot.texts.html import Html
 from bot.texts.parts import well_quoted
@@ -54,20 +54,32 @@ def spans(text: str, query: SearchQuery) -> list[Span]:
 
     A found word is marked with the particles that are written together with it.
     """
-    return _spans(tokens(text), query.phrases)
+    return _spans(text, _by_first_word(query.phrases))
 
 
-def _spans(words: Sequence[Token], phrases: Iterable[Phrase]) -> list[Span]:
+_ByFirstWord = Mapping[str, Sequence[Phrase]]
+
+
+def _by_first_word(phrases: Iterable[Phrase]) -> _ByFirstWord:
     beginning: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         beginning.setdefault(phrase[0], []).append(phrase)
-    terms = [term(word.folded) for word in words]
-    return [
-        Span(words[at].start, words[at + len(phrase) - 1].end, phrase)
+    return beginning
+
+
+def _spans(text: str, phrases: _ByFirstWord) -> list[Span]:
+    terms = search_terms(text)
+    # most texts hold none of them; only one that does is worth the places of its words
+    if phrases.keys().isdisjoint(terms):
+        return []
+    found = [
+        (at, phrase)
         for at, first in enumerate(terms)
-        for phrase in beginning.get(first, ())
+        for phrase in phrases.get(first, ())
         if tuple(terms[at : at + len(phrase)]) == phrase
     ]
+    stand = places(text) if found else []
+    return [Span(stand[at][0], stand[at + len(phrase) - 1][1], phrase) for at, phrase in found]
 
 
 def marked(text: str, query: SearchQuery, most: int = _MARKS) -> Html:
@@ -102,49 +114,45 @@ def lacks(headline: str, query: SearchQuery) -> bool:
     return {span.phrase for span in spans(headline, query)} < set(query.phrases)
 
 
-def extracts(texts: Mapping[StoryId, Sequence[ArticleText]], query: SearchQuery) -> dict[StoryId, str]:
-    """Of each story's articles the sentence that shows why it was found."""
-    return {story: extract(articles, query) for story, articles in texts.items()}
+def extracts(
+    texts: Iterable[ArticleText], query: SearchQuery, headlines: Mapping[ArticleId, str]
+) -> dict[ArticleId, str]:
+    """Of each article what shows why it was found. headlines: those that stand above the extracts."""
+    return {text.id: extract(text, query, headlines[text.id]) for text in texts}
 
 
-def extract(texts: Iterable[ArticleText], query: SearchQuery) -> str:
-    """The sentence that shows why an article was found, plain; empty where none of them holds a word.
+def extract(text: ArticleText, query: SearchQuery, headline: str = "") -> str:
+    """What shows why an article was found, plain; empty where it holds no word of the search.
 
-    Of the first article that holds all phrases the sentence with most of them, the earliest of equals;
-    where none holds all, of the first that holds any.
+    Of its body the sentence with most of the phrases, the earliest of equals; its title where that holds
+    more of them and is not the headline above.
     """
-    wanted, fallback = set(query.phrases), ""
-    for text in texts:
-        shown, there = _best_sentence(text.body[:_READ], wanted)
-        if there >= wanted:
-            return shown
-        fallback = fallback or shown
-    return fallback
+    titled = spans(text.title, query) if text.title != headline else []
+    shown, most = _best_sentence(text.body[:_READ], query.phrases)
+    if len({span.phrase for span in titled}) > most:
+        return shortened(text.title, titled[0].start, titled[0].end)
+    return shown
 
 
-def _best_sentence(body: str, wanted: Set[Phrase]) -> tuple[str, Set[Phrase]]:
-    """The first sentence with most of the phrases, and the phrases that were met up to there or, where
-    no sentence holds all of them, anywhere."""
+def _best_sentence(body: str, phrases: Sequence[Phrase]) -> tuple[str, int]:
+    """The first sentence with most of the phrases, and how many it holds."""
     best, most = "", 0
-    there: set[Phrase] = set()
-    first_words = {phrase[0] for phrase in wanted}
+    wanted = _by_first_word(phrases)
     for start, end in paragraphs(body):
         paragraph = body[start:end]
-        # terms alone cost a third of tokens with their places
-        if first_words.isdisjoint(search_terms(paragraph)):
+        found = _spans(paragraph, wanted)
+        if len({span.phrase for span in found}) <= most:
             continue
-        found = _spans(tokens(paragraph), wanted)
-        there.update(span.phrase for span in found)
-        for sentence in sentences(paragraph) if found else ():
+        for sentence in sentences(paragraph):
             inside = [span for span in found if sentence.start <= span.start < sentence.end]
             held = len({span.phrase for span in inside})
             if held > most:
                 first, most = inside[0], held
                 at = first.start - sentence.start, first.end - sentence.start
                 best = shortened(sentence.text, *at)
-        if most == len(wanted):
+        if most == len(set(phrases)):
             break
-    return best, there
+    return best, most
 
 
 def shortened(sentence: str, start: int, end: int) -> str:

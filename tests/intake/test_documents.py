@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import within
 
 from bot.errors import DocumentTooLarge, FeedList, ManyArticles, UnreadableDocument
 from bot.intake.charsets import LARGEST, charset
@@ -394,6 +394,5 @@ def test_a_file_of_one_article_gives_its_text() -> None:
 
 @pytest.mark.parametrize("sign", ["*", "_", "[", "`", "\\[a](", "- ", "> ", "#", "![", "|"])
 def test_markdown_of_one_sign_costs_no_time(sign: str) -> None:
-    begun = time.process_time()
-    list(read("hostile.md", (sign * (900_000 // len(sign))).encode()))
-    assert time.process_time() - begun < 5
+    with within(4):
+        list(read("hostile.md", (sign * (900_000 // len(sign))).encode()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import within
 
 from bot.errors import UnreadableDocument
 from bot.intake.documents import read
@@ -83,9 +83,8 @@ def test_a_table_without_names_of_columns_says_so(content: str) -> None:
     "row", ['"', '""', '"x\n', ",", ',"', '"a""', '"""\n', "x\n", '"x",\n', '"\n"x']
 )
 def test_hostile_tables_cost_no_time(row: str) -> None:
-    begun = time.process_time()
-    records("title,text\n" + row * (2_000_000 // len(row)))
-    assert time.process_time() - begun < 15
+    with within(5):
+        records("title,text\n" + row * (2_000_000 // len(row)))
 
 
 cells = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)

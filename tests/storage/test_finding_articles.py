@@ -304,15 +304,23 @@ async def test_arrivals_are_counted_in_each_span(storage, newsroom, alone):
     assert list(await storage.articles.arrivals(moments[:1])) == []
 
 
-async def test_texts_of_several_stories_are_the_newest_of_each(storage, newsroom, alone, together):
-    [one] = await storage.articles.add([newsroom.write(terms=["a"], body="أ", hours_ago=3)], alone)
-    await storage.articles.add([newsroom.write(terms=["a"], body="ج", hours_ago=1)], together)
-    await storage.articles.add([newsroom.write(terms=["a"], body="ب", hours_ago=2)], together)
-    [other] = await storage.articles.add([newsroom.write(body="د")], alone)
+async def test_a_page_names_the_article_that_each_story_was_found_by(storage, newsroom, alone, together):
+    [old] = await storage.articles.add([newsroom.write(terms=["a"], words="سد", hours_ago=3)], alone)
+    [new] = await storage.articles.add([newsroom.write(terms=["a"], words="سد", hours_ago=2)], together)
+    [other] = await storage.articles.add([newsroom.write(words="سد", hours_ago=9)], alone)
+    await storage.articles.add([newsroom.write(terms=["a"], words="نهر", hours_ago=1)], together)
 
-    texts = await storage.articles.texts_of([other.story, one.story, 999], 2)
-    assert {story: [text.body for text in held] for story, held in texts.items()} == {
-        other.story: ["د"], one.story: ["ج", "ب"], 999: [],
-    }  # fmt: skip
-    assert list(texts) == [other.story, one.story, 999]
-    assert await storage.articles.texts_of([], 2) == {}
+    page = await storage.articles.stories(words("سد"), 0, 5)
+    assert [story.id for story in page.stories] == [old.story, other.story]
+    assert page.found == (new.id, other.id)
+    assert (await storage.articles.stories(words("سد"), 1, 5)).found == (other.id,)
+    assert (await storage.articles.stories(ALL, 0, 5)).found == ()
+
+
+async def test_texts_of_several_articles_are_read_at_once(storage, newsroom, alone):
+    batch = [newsroom.write(body=body) for body in "أبج"]
+    one, other, _ = await storage.articles.add(batch, alone)
+
+    texts = await storage.articles.texts_of([other.id, one.id, 999])
+    assert {article: text.body for article, text in texts.items()} == {one.id: "أ", other.id: "ب"}
+    assert await storage.articles.texts_of([]) == {}

@@ -132,7 +132,7 @@ async def test_however_few_rows_a_look_takes_the_list_is_the_same(
 
     if selection != Selection():
         wanted = dict.fromkeys(added.story for new, added in stored if matches(new, selection))
-        assert found == list(wanted)
+        assert list(found) == list(wanted)
 
 
 async def held(storage, sql):

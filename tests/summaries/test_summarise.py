@@ -1,12 +1,12 @@
 """What is chosen for a summary."""
 
-import time
 import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import within
 
 from bot.model import ArticleId, ArticleText
 from bot.summaries.summarise import story_summary, summarise
@@ -134,9 +134,8 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["word", "words", "stops", "marks", "questions"])
 def test_a_megabyte_of_anything_ends(text: str) -> None:
-    began = time.process_time()
-    summarise(text)
-    assert time.process_time() - began < 10
+    with within(6):
+        summarise(text)
 
 
 def test_ten_thousand_sentences_take_little_time_and_memory() -> None:
@@ -144,14 +143,12 @@ def test_ten_thousand_sentences_take_little_time_and_memory() -> None:
         f"وصل القطار رقم {n} إلى المحطة {n * 7} بعد رحلة طويلة من الشمال." for n in range(10_000)
     )
     summarise("وصل القطار.")
-    began = time.process_time()
-    summarise(text, words=200)
-    taken = time.process_time() - began
+    with within(2):  # 1.2 s where nothing else runs
+        summarise(text, words=200)
     tracemalloc.start()
     summarise(text)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert taken < 5  # 1.2 s where nothing else runs
     assert peak < 200_000_000
 
 

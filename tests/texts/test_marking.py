@@ -92,14 +92,17 @@ BODY = (
 
 
 def test_the_extract_is_the_sentence_with_most_of_the_words() -> None:
-    assert extract([text(BODY)], parse_search("القمح")) == "وبحث الوزيران أسعار القمح في الميناء."
-    assert extract([text(BODY)], parse_search("الأرز القمح")) == "وناقشا القمح والأرز معا."
-    assert extract([text(BODY)], parse_search("الذرة")) == ""
+    assert extract(text(BODY), parse_search("القمح")) == "وبحث الوزيران أسعار القمح في الميناء."
+    assert extract(text(BODY), parse_search("الأرز القمح")) == "وناقشا القمح والأرز معا."
+    assert extract(text(BODY), parse_search("الذرة")) == ""
 
 
-def test_the_extract_is_of_the_article_that_holds_all_words() -> None:
-    older = text("تراجع القمح والنفط.")
-    assert extract([text(BODY), older], parse_search("قمح نفط")) == "تراجع القمح والنفط."
+def test_a_title_that_holds_more_of_the_words_is_the_extract() -> None:
+    article = text(BODY, "تراجع القمح والنفط")
+    assert extract(article, parse_search("قمح نفط")) == "تراجع القمح والنفط"
+    assert extract(article, parse_search("تراجع")) == "تراجع القمح والنفط"
+    assert extract(article, parse_search("قمح نفط"), article.title).startswith("وبحث الوزيران")
+    assert extract(article, parse_search("قمح")) == "وبحث الوزيران أسعار القمح في الميناء."
 
 
 def test_a_long_sentence_is_cut_at_words_round_the_found_one() -> None:
@@ -126,6 +129,6 @@ def test_a_cut_quotation_shows_no_lonely_mark() -> None:
 
 @given(st.text(alphabet="قمح. «»\n\u200f…", max_size=400), st.integers(0, 3))
 def test_extracts_are_short_single_lines(body: str, tail: int) -> None:
-    found = extract([text(body + " قمح" * tail)], parse_search("قمح"))
+    found = extract(text(body + " قمح" * tail), parse_search("قمح"))
     assert len(found) <= EXTRACT
     assert "\n" not in found

@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import slowness, within
 
 from bot.topics import slipping
 from bot.topics.lexicon import load
@@ -67,12 +68,11 @@ def test_a_slip_is_resolved_in_a_few_milliseconds() -> None:
         start = process_time()
         parse_topics(typed, LEXICON)
         took.append(process_time() - start)
-    assert quantiles(took, n=100)[98] < 0.01  # 0.7 ms, 2.2 on a slow machine
+    assert quantiles(took, n=100)[98] < 0.003 * slowness()
 
 
 @pytest.mark.parametrize("words", ["ا" * 200, "سوريا " * 40, "xyz " * 60, "الشرق " * 30 + "xyz"])
 def test_long_nonsense_takes_no_longer(words: str) -> None:
     parse_topics(words, LEXICON)
-    start = process_time()
-    parse_topics(words, LEXICON)
-    assert process_time() - start < 0.15
+    with within(0.05):
+        parse_topics(words, LEXICON)
