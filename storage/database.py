@@ -30,6 +30,13 @@ class Reading(Protocol):
 
     async def fetch_one(self, sql: str, parameters: Parameters | None = None) -> Row | None: ...
 
+    async def fetch_first(self, sql: str, parameters: Parameters, by: str, most: int) -> list[Row]:
+        """The first row of each value of the column `by`, in the order of the rows.
+
+        Only as many rows are read as it takes to meet `most` values: the statement needs no limit.
+        """
+        ...
+
 
 class Transaction(Reading, Protocol):
     """An open transaction: sees what it wrote; others see it after the end, all or nothing."""

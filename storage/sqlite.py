@@ -11,7 +11,7 @@ import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -52,6 +52,10 @@ class _Statements:
         rows = await self.fetch_all(sql, parameters)
         return rows[0] if rows else None
 
+    async def fetch_first(self, sql: str, parameters: Parameters, by: str, most: int) -> list[Row]:
+        arguments = in_sqlite(sql), _bound(parameters), by, most
+        return await on_thread(self._connection, _fetch_first, *arguments)
+
     async def execute(self, sql: str, parameters: Parameters | None = None) -> None:
         await self.fetch_all(sql, parameters)
 
@@ -76,6 +80,9 @@ class _AtOnce:
     async def fetch_one(self, sql: str, parameters: Parameters | None = None) -> Row | None:
         rows = await self.fetch_all(sql, parameters)
         return rows[0] if rows else None
+
+    async def fetch_first(self, sql: str, parameters: Parameters, by: str, most: int) -> list[Row]:
+        return _fetch_first(self._connection, in_sqlite(sql), _bound(parameters), by, most)
 
     async def execute(self, sql: str, parameters: Parameters | None = None) -> None:
         await self.fetch_all(sql, parameters)
@@ -107,6 +114,10 @@ class SqliteDatabase:
     async def fetch_one(self, sql: str, parameters: Parameters | None = None) -> Row | None:
         rows = await self.fetch_all(sql, parameters)
         return rows[0] if rows else None
+
+    async def fetch_first(self, sql: str, parameters: Parameters, by: str, most: int) -> list[Row]:
+        async with self._reader() as reader:
+            return await _Statements(reader).fetch_first(sql, parameters, by, most)
 
     async def change(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
         async with self._turn:
@@ -141,12 +152,7 @@ class SqliteDatabase:
 
     async def _on_thread(self, function: Callable[..., T], *arguments: object) -> T:
         """Calls it with the writing connection, on that one's thread."""
-        with refusals():
-            # aiosqlite has no public way to do more than one thing in a turn of its thread
-            result: T = await self._writer._execute(  # type: ignore[no-untyped-call]
-                function, self._writer._conn, *arguments
-            )
-            return result
+        return await on_thread(self._writer, function, *arguments)
 
     @asynccontextmanager
     async def _reader(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -167,7 +173,27 @@ class SqliteDatabase:
                 await _to_the_end(connection.close())
 
 
+async def on_thread(
+    connection: aiosqlite.Connection, function: Callable[..., T], *arguments: object
+) -> T:
+    """Calls it with the connection, on that one's thread."""
+    with refusals():
+        # aiosqlite has no public way to do more than one thing in a turn of its thread
+        result: T = await connection._execute(  # type: ignore[no-untyped-call]
+            function, connection._conn, *arguments
+        )
+        return result
+
+
 # --- on the connection's thread, from beginning to end, whatever becomes of who waits for it ---------
+
+
+def _fetch_first(connection: sqlite3.Connection, sql: str, values: Any, by: str, most: int) -> list[Row]:
+    found: dict[object, Row] = {}
+    with closing(connection.execute(sql, values)) as rows:
+        while len(found) < most and (row := rows.fetchone()) is not None:
+            found.setdefault(row[by], row)
+    return list(found.values())
 
 
 def _patiently(connection: sqlite3.Connection, sql: str, values: Any = ()) -> list[Row]:

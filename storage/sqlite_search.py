@@ -20,8 +20,7 @@ NOTHING = ""
 _WALK = """
     SELECT s.rowid AS recency, a.story
     FROM article_search AS s CROSS JOIN articles AS a ON a.recency = s.rowid
-    WHERE s.article_search MATCH :match AND s.rowid < :before
-    ORDER BY s.rowid DESC LIMIT :limit
+    WHERE s.article_search MATCH :match ORDER BY s.rowid DESC
 """
 
 _KEYS = """
@@ -97,9 +96,9 @@ def _phrases(phrases: Iterable[Sequence[str]]) -> list[str]:
     return [f'"{text.replace(chr(34), chr(34) * 2)}"' for text in dict.fromkeys(texts) if text]
 
 
-async def walk(database: Reading, match: str, before: int, limit: int) -> Sequence[Row]:
-    """`recency` and `story` of the next matching articles older than `before`, newest first."""
-    return await database.fetch_all(_WALK, {"match": match, "before": before, "limit": limit})
+async def walk(database: Reading, match: str, stories: int) -> Sequence[Row]:
+    """`recency` and `story` of the newest matching article of the first so many stories."""
+    return await database.fetch_first(_WALK, {"match": match}, "story", stories)
 
 
 async def keys(database: Reading, match: str, limit: int) -> Sequence[int]:

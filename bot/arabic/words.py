@@ -70,7 +70,10 @@ def words(text: str) -> tuple[str, ...]:
 
 def places(text: str) -> list[tuple[int, int]]:
     """Where each of the words stands that `words` gives of `text`: [start:end], in their order."""
-    return [match.span() for match in _TOKEN.finditer(text) if _folded(match.group())]
+    found = list(_TOKEN.finditer(text))
+    if len(found) != len(words(text)):  # some are folded away
+        found = [match for match in found if _folded(match.group())]
+    return [match.span() for match in found]
 
 
 def is_stop_word(folded: str) -> bool:

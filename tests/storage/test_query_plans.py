@@ -14,7 +14,7 @@ WALKS = {
     articles._NEWEST_STORIES: ["stories_by_newest"],
     articles._NEWEST_ABOUT: ["PRIMARY KEY (topic=?)"],
     articles._OF_SOURCE: ["articles_of_source (source=?)"],
-    matching._OF_SOURCE: ["COVERING INDEX articles_of_source (source=? AND recency<?)"],
+    matching._OF_SOURCE: ["COVERING INDEX articles_of_source (source=?)"],
     sqlite_search._WALK: ["articles_by_recency (recency=?)"],
     sqlite_search._KEYS: ["VIRTUAL TABLE"],
     chats._DUE: [

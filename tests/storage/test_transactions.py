@@ -32,6 +32,35 @@ asyncio.run(main())
 """
 
 
+NUMBERS = """
+    WITH RECURSIVE numbers (number) AS (SELECT 0 UNION ALL SELECT number + 1 FROM numbers)
+    SELECT number, number / :each AS part FROM numbers
+"""
+
+
+async def test_a_walk_ends_where_enough_was_met(storage):
+    for asked in (storage.database.fetch_first, reading_in_a_transaction(storage)):
+        rows = await asked(NUMBERS, {"each": 3}, "part", 4)  # the statement itself has no end
+        assert [tuple(row) for row in rows] == [(0, 0), (3, 1), (6, 2), (9, 3)]
+        assert await asked("SELECT 1 AS part WHERE 0", {}, "part", 4) == []
+
+
+def reading_in_a_transaction(storage):
+    async def asked(*arguments):
+        async with storage.database.transaction() as transaction:
+            return await transaction.fetch_first(*arguments)
+
+    return asked
+
+
+async def test_a_walk_that_nobody_waits_for_any_more_ends(storage):
+    for _ in range(5):  # more than there are connections to read with
+        walk = storage.database.fetch_first(NUMBERS, {"each": 10**12}, "part", 2)
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(walk, 0.1)
+    assert await asyncio.wait_for(value(storage), 5) == 0
+
+
 async def value(storage):
     return (await storage.database.fetch_one(GET))["value"]
 
