@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.model import TERM_NUMBER, TERM_WEIGHT, WEIGHT_STEP
-from storage.values import from_json
 
 _HEAVIEST = float(np.iinfo(TERM_WEIGHT).max)
 
@@ -26,10 +25,3 @@ def packed_weights(weights: Sequence[float]) -> bytes:
 def unpacked_numbers(*packed: bytes) -> NDArray[np.intp]:
     """The numbers of one packed row after the other."""
     return np.frombuffer(b"".join(packed), TERM_NUMBER).astype(np.intp)
-
-
-# what migrations call, by the names that they call it by
-SQL_FUNCTIONS: Mapping[str, Callable[[str], bytes]] = {
-    "packed_numbers": lambda array: packed_numbers(from_json(array)),
-    "packed_weights": lambda array: packed_weights(from_json(array)),
-}

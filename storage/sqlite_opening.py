@@ -9,7 +9,7 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 from time import monotonic
@@ -18,11 +18,20 @@ from typing import NamedTuple
 import aiosqlite
 
 from bot.errors import StorageError
-from storage.packing import SQL_FUNCTIONS
+from storage.common_pairs import pairs
+from storage.packing import packed_numbers, packed_weights
 from storage.sqlite import BUSY_SECONDS, SqliteDatabase
+from storage.values import from_json
 
 READERS = 3
 APPLICATION_ID = 0x6D6F6A7A  # "mojz": tells our files from other programs' databases
+
+# what migrations call, by the names that they call it by
+_SQL_FUNCTIONS: Mapping[str, Callable[[str], str | bytes]] = {
+    "packed_numbers": lambda array: packed_numbers(from_json(array)),
+    "packed_weights": lambda array: packed_weights(from_json(array)),
+    "common_pairs": pairs,
+}
 
 _log = logging.getLogger("mojaz.storage")
 
@@ -45,7 +54,7 @@ async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None)
             await asyncio.to_thread(_open_once, path)
             writer = await _connect(path, on_failure)
             await _use_wal(writer)
-            for name, function in SQL_FUNCTIONS.items():
+            for name, function in _SQL_FUNCTIONS.items():
                 await writer.create_function(name, 1, function, deterministic=True)
             await _bring_up_to_date(
                 writer, list_migrations() if migrations is None else tuple(migrations)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from bot.model import NewArticle, SearchQuery, Selection
+from storage.common_pairs import as_pairs, pairs
 from storage.database import Reading, Row, Transaction
 
 NOTHING = ""
@@ -29,7 +30,8 @@ _KEYS = """
 """
 
 _INSERT = """
-    INSERT INTO article_search (rowid, title, body, topics) VALUES (:recency, :title, :body, :topics)
+    INSERT INTO article_search (rowid, title, body, topics, pairs)
+    VALUES (:recency, :title, :body, :topics, :pairs)
 """
 
 _DELETE = "DELETE FROM article_search WHERE rowid = :recency"
@@ -77,12 +79,12 @@ def _words(query: SearchQuery) -> tuple[str, list[str]]:
 def _in_texts(phrase: str) -> str:
     """Kept off the topics, where that is needed: columns make a walk of many matches half as dear again.
 
-    No topic's id holds an Arabic letter.
+    No topic's id holds an Arabic letter, and none looks like a pair of common words.
     """
-    return phrase if _ARABIC.search(phrase) else f"({{title body}} : {phrase})"
+    return phrase if _IN_NO_TOPIC.search(phrase) else f"({{title body}} : {phrase})"
 
 
-_ARABIC = re.compile("[\u0621-\u064a]")
+_IN_NO_TOPIC = re.compile("[\u0621-\u064a]|[0-9]_[0-9]")
 
 
 def _topics(topics: Iterable[str]) -> str:
@@ -92,7 +94,7 @@ def _topics(topics: Iterable[str]) -> str:
 
 def _phrases(phrases: Iterable[Sequence[str]]) -> list[str]:
     """Each phrase as one quoted string: in it only the quotation mark means anything to FTS5."""
-    texts = (" ".join(" ".join(phrase).replace("\0", " ").split()) for phrase in phrases)
+    texts = (" ".join(" ".join(as_pairs(phrase)).replace("\0", " ").split()) for phrase in phrases)
     return [f'"{text.replace(chr(34), chr(34) * 2)}"' for text in dict.fromkeys(texts) if text]
 
 
@@ -118,6 +120,8 @@ async def index(transaction: Transaction, articles: Iterable[Indexed]) -> None:
             "title": article.new.analysis.search_title,
             "body": article.new.analysis.search_body,
             "topics": " ".join(weight.topic for weight in article.new.analysis.topics),
+            # the bar between them is no word: no phrase goes from the title into the body
+            "pairs": pairs(f"{article.new.analysis.search_title} | {article.new.analysis.search_body}"),
         }
         for article in sorted(articles, key=lambda article: article.recency)
     ]
