@@ -123,10 +123,10 @@ async def test_whatever_is_walked_for_it_the_list_is_the_same(
     # beyond it the full text is walked instead
     monkeypatch.setattr(matching, "_WALKS_AT_MOST", data.draw(st.integers(0, 6)))
     monkeypatch.setattr(matching, "_FEW", data.draw(st.integers(1, 9)))
+    most = data.draw(st.integers(1, 9))
     with TemporaryDirectory() as folder:
         storage = await open_storage(f"sqlite:///{folder}/random.db", clock)
         stored = await store(storage, newsroom, drawn)
-        most = data.draw(st.integers(1, 9))
         found = await matching.matching_stories(storage.database, selection, most)
         await storage.close()
 
