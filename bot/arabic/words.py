@@ -7,6 +7,7 @@ stories and summaries take them from here. What a topic is called is the busines
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,13 +36,31 @@ _TOKEN = re.compile(
     rf"|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f{_INSIDE}]*"  # G20, F16: one word
     rf"|[^\W\d_\u0640][^\W\d_{_INSIDE}]*(?:[{_INSIDE}]+[^\W\d_]*)*"  # vowel marks do not part a word
 )
-_LONGEST_CACHED = 64
-
-_fold_often = lru_cache(maxsize=1 << 16)(fold)
 
 
-def _folded(word: str) -> str:
-    return _fold_often(word) if len(word) <= _LONGEST_CACHED else fold(word)
+class _Remembered(dict[str, str]):
+    """What a function makes of each word that was met, up to `MOST` of them and not of endless ones.
+
+    functools.lru_cache keeps its words in the order of their use, which takes longer than the look.
+    """
+
+    MOST = 1 << 16
+    LONGEST = 64
+
+    def __init__(self, work: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, word: str) -> str:
+        made = self._work(word)
+        if len(word) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[word] = made
+        return made
+
+
+_folded = _Remembered(fold).__getitem__
 
 
 def tokens(text: str) -> list[Token]:
@@ -63,9 +82,7 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=4)
 def words(text: str) -> tuple[str, ...]:
     """The folded words and numbers of `text` in order: what `tokens` gives, without their places."""
-    found = _TOKEN.findall(text)
-    are_short = max(map(len, found), default=0) <= _LONGEST_CACHED
-    return tuple(filter(None, map(_fold_often if are_short else _folded, found)))
+    return tuple(filter(None, map(_folded, _TOKEN.findall(text))))
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -87,12 +104,15 @@ def search_terms(text: str) -> list[str]:
     Folded, spelling variants joined, particles and endings off: وبسوريا, سورية and سوريا are one
     term. Stop words stay, as phrases need every word.
     """
-    return list(map(term, words(text)))
+    return list(map(_terms, words(text)))
 
 
-@lru_cache(maxsize=1 << 16)
 def term(folded: str) -> str:
     """The search term of one folded word or number."""
+    return _terms(folded)
+
+
+def _term(folded: str) -> str:
     if folded[0].isdigit():
         return _GROUPED.sub("", folded)
     if not "ء" <= folded[0] <= "ي":
@@ -105,5 +125,7 @@ def term(folded: str) -> str:
     known = canonical(rest)
     return known if known != rest else canonical(strip_suffix(rest))
 
+
+_terms = _Remembered(_term).__getitem__
 
 _GROUPED = re.compile(r",(?=\d{3}(?!\d))")
