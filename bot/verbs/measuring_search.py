@@ -7,6 +7,7 @@ topics meet (search_questions.py); database and answers are the bot's own.
 from __future__ import annotations
 
 import asyncio
+import gc
 import resource
 import tempfile
 import time
@@ -162,6 +163,8 @@ async def measure(store: Store, asked: Sequence[Question], rounds: int) -> dict[
             page = await storage.articles.stories(question.selection, question.offset, PAGE)
             times[question.kind].found += bool(page.stories)
             times[question.kind].questions += 1
+        gc.collect()
+        gc.freeze()  # as the bot does after its start: to walk what stands to the end takes long
         with _progress() as progress:
             for question in progress.track(order, description="Asking"):
                 await _ask(question, storage, reading, times[question.kind])
