@@ -11,6 +11,7 @@ from rich.table import Table
 
 from bot import samples
 from bot.summaries import bench
+from bot.verbs.given import named
 
 
 def summaries(extracts: Path | None) -> int:
@@ -24,7 +25,9 @@ def summaries(extracts: Path | None) -> int:
 
 def _quality(extracts: Path) -> Table:
     table = Table("way", "ROUGE-1", "ROUGE-2", "ROUGE-L", title="Quality: mean F1 in percent")
-    for row in bench.quality(bench.read_extracts(extracts)):
+    with named(extracts):
+        texts = bench.read_extracts(extracts)
+    for row in bench.quality(texts):
         table.add_row(row.name, f"{row.one:.1f}", f"{row.two:.1f}", f"{row.longest:.1f}")
     return table
 

@@ -25,19 +25,18 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bot import samples
 from bot.answers.desk import Desk
 from bot.answers.reading import Reading
 from bot.answers.request import Request
 from bot.errors import MojazError
-from bot.intake.documents import open_document
 from bot.intake.ingest import prepare
-from bot.model import Chat, ChatId, ChatKind, Draft, Language, NewArticle, Reply
+from bot.model import Chat, ChatId, ChatKind, Language, NewArticle, Reply
 from bot.texts.actions import PAGE, OnTopics, Search
 from bot.texts.catalogue import Catalogue
 from bot.texts.render_lists import Place
 from bot.topics import lexicon
 from bot.verbs.imagined_news import A_DAY, Imagined, imagined, original
+from bot.verbs.recombined import read_drafts
 from bot.verbs.search_questions import Question, questions
 from storage import Storage, opened_storage
 from storage.filling import Filling
@@ -100,13 +99,8 @@ async def search(news: Path | None, articles: int, keep: Path | None) -> int:
 
 def read_news(news: Path | None) -> list[NewArticle]:
     """The articles of a document, worked out as intake does; MojazError where it holds none."""
-    content = samples.document(datetime.now(UTC)) if news is None else news.read_bytes()
-    document = open_document(samples.NAME if news is None else news.name, content)
-    drafts = [record for record in document.records() if isinstance(record, Draft)]
-    found = [one for one in prepare(drafts, datetime.now(UTC)) if isinstance(one, NewArticle)]
-    if not found:
-        raise MojazError(f"{news}: no articles to make others of")
-    return found
+    found = prepare(read_drafts(news, _now()), _now())
+    return [one for one in found if isinstance(one, NewArticle)]
 
 
 # --- making ---------------------------------------------------------------------------------------

@@ -7,8 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.errors import MojazError
 from bot.topics import bench, lexicon
 from bot.topics.names import names_of
+from bot.verbs.given import named
 
 _ODD = 30
 """Spellings that are listed where they bring up something else."""
@@ -16,11 +18,16 @@ _ODD = 30
 
 def topics(reports: Path | None, labels: Path | None) -> int:
     """Quality where labelled news is given; slips, spellings and speed over the lexicon."""
+    if reports and not labels:
+        raise MojazError(f"{reports} is judged by labels: name their file behind it")
     console, known = Console(), lexicon.load()
     names_of(known)
     if reports and labels:
-        news = bench.News(bench.read_reports(reports), known)
-        console.print(_quality(news, bench.read_labels(labels)))
+        with named(reports):
+            news = bench.News(bench.read_reports(reports), known)
+        with named(labels):
+            labelled = bench.read_labels(labels)
+        console.print(_quality(news, labelled))
     console.print(_slips(bench.slips(known)))
     asked, odd = bench.same_answer(known)
     console.print(f"Spellings: {asked} of {len(known.all())} topics, {1 - len(odd) / asked:.2%} alike")

@@ -21,6 +21,7 @@ from bot.arabic.sentences import sentences
 from bot.errors import MojazError
 from bot.intake.documents import open_document
 from bot.model import Draft
+from bot.verbs.given import content
 
 _JOINING = 0.5
 """The share of articles that tell of an earlier one's event."""
@@ -59,11 +60,11 @@ class _Event:
 
 
 def read_drafts(news: Path | None, now: datetime) -> list[Draft]:
-    """The articles of a document; the samples where none is named."""
-    name, content = (news.name, news.read_bytes()) if news else (samples.NAME, samples.document(now))
-    drafts = [one for one in open_document(name, content).records() if isinstance(one, Draft)]
+    """The articles of a document, the samples where none is named; MojazError where it holds none."""
+    name, held = (news.name, content(news)) if news else (samples.NAME, samples.document(now))
+    drafts = [one for one in open_document(name, held).records() if isinstance(one, Draft)]
     if not drafts:
-        raise MojazError(f"{name}: no articles to make others of")
+        raise MojazError(f"{news or name}: no articles to make others of")
     return drafts
 
 
