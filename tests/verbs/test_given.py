@@ -27,7 +27,7 @@ def test_a_file_that_is_none_or_another_one_is_named(tmp_path: Path, content: st
 
 @pytest.mark.parametrize("read", [read_news, lambda file: read_drafts(file, None)])
 def test_news_that_are_not_there_are_named(tmp_path: Path, read) -> None:
-    with pytest.raises(MojazError, match="gone.jsonl: No such file"):
+    with pytest.raises(MojazError, match=r"gone\.jsonl: No such file"):
         read(tmp_path / "gone.jsonl")
 
 
