@@ -60,19 +60,21 @@ class Reading:
         return await self.show(request, Latest(size=max(1, min(wanted, LARGEST_LIST))))
 
     async def topic(self, request: Request) -> Reply:
-        """/topic NAME: stories about it, or of the source of that name; any other name is searched in
-        the texts."""
+        """/topic NAME: stories about it or, where there are none, of the source of that name; any other
+        name is searched in the texts."""
         words = html.clean(request.words)
         if not words:
             return await self.topics(request, asked=True)
         answer, sources = await self.desk.topics(words), await self.desk.articles.sources()
         source = naming.source_named(sources, words)
         if naming.is_topic(answer):
-            return await self._about(request, answer, words, source)
-        if source is not None:
-            rows = [render_lists.search_button(self.desk.voice(request), words)]
-            return await self._of_source(request, OfSource(mark(source)), source, sources, rows)
-        return await self._unknown(request, answer, words)
+            page = await self._page(request, on_topics(answer, self.desk.lexicon))
+            if page.stories or source is None:
+                return self._about(request, answer, words, page, source)
+        elif source is None:
+            return await self._unknown(request, answer, words)
+        rows = [render_lists.search_button(self.desk.voice(request), words)]
+        return await self._of_source(request, OfSource(mark(source)), source, sources, rows)
 
     async def _unknown(self, request: Request, answer: TopicAnswer, words: str) -> Reply:
         """What is said of a name that is none: the texts that hold it, or what it may be."""
@@ -84,25 +86,25 @@ class Reading:
                 place = Search(words)
                 return render_lists.topic_searched(voice, page, place, found, near, answer.nearest)
         if answer.selection:
-            return await self._about(request, answer, words)
+            guessed = on_topics(answer, self.desk.lexicon)
+            page = await self._page(request, guessed)
+            return render_lists.topic_guessed(voice, words, page, guessed, answer.nearest)
         return render_lists.topic_unknown(voice, words, answer.nearest)
 
-    async def _about(
-        self, request: Request, answer: TopicAnswer, words: str, source: str | None = None
+    def _about(
+        self, request: Request, answer: TopicAnswer, words: str, page: StoryPage, source: str | None
     ) -> Reply:
-        """The named topics' stories; a topic that was guessed is named as a guess.
+        """The named topics' stories; where there are none, the way to the texts that mention them.
 
         source: one of the same name, which a button opens.
         """
-        place = on_topics(answer, self.desk.lexicon)
-        page, voice = await self._page(request, place), self.desk.voice(request)
-        if not answer.guessed:
-            follows = request.chat.follows
-            rows = topic_buttons(voice, answer.nearest)
-            if source is not None:
-                rows.append(render_lists.source_button(voice, source))
-            return render_lists.story_list(voice, page, place, follows=follows, rows=rows)
-        return render_lists.topic_guessed(voice, words, page, place, answer.nearest)
+        voice, place = self.desk.voice(request), on_topics(answer, self.desk.lexicon)
+        rows = topic_buttons(voice, answer.nearest)
+        if source is not None:
+            rows.append(render_lists.source_button(voice, source))
+        if not page.stories:
+            rows.insert(0, render_lists.search_button(voice, words))
+        return render_lists.story_list(voice, page, place, follows=request.chat.follows, rows=rows)
 
     async def topics(self, request: Request, *, asked: bool = False) -> Reply:
         """/topics: how many stories each had in the last day."""

@@ -29,8 +29,10 @@ async def topic(config: Config, name: str, limit: int, as_json: bool) -> int:
     async with opened_storage(config.database_url, SystemClock().now) as storage:
         source = naming.source_named(await storage.articles.sources(), name)
         is_searched = await meaning.are_searched(storage.articles, name, answer, known)
-    if source is not None and not naming.is_topic(answer):
-        print(f"no topic {name!r}; the articles of the source {source!r}", file=sys.stderr)
+        about = await storage.articles.articles(Selection(topics=answer.selection), 1)
+        is_topic = naming.is_topic(answer) and (source is None or bool(about))
+    if source is not None and not is_topic:
+        print(f"no news about {name!r}; the articles of the source {source!r}", file=sys.stderr)
         return await _articles(config, Selection(source=source), limit, as_json)
     if is_searched:
         near = f" (near it: {', '.join(answer.topics)})" if answer.topics else ""

@@ -163,3 +163,19 @@ def _counts(*names: str) -> list[SourceCount]:
 )
 def test_a_source_is_named_by_its_whole_name_alone(words: str, found: str | None) -> None:
     assert source_named(_counts("الجزيره", "...", "الجزيرة", "BBC - عربي"), words) == found
+
+
+async def test_a_source_comes_before_a_topic_of_its_name_that_nothing_tells_of(news) -> None:
+    await news.publish("خبر قصير", "وصل خبر قصير.", source="BBC", minutes=1)
+    reply = await news.reading.topic(await news.ask("bbc"))
+    assert reply.text.startswith("<b>أخبار من «")
+    assert "خبر قصير" in reply.text
+    assert (await news.press(news.action(reply, "ابحث"))).text.startswith("لا أجد خبرًا فيه")
+
+
+async def test_a_topic_without_stories_leads_to_the_texts_that_hold_its_name(news) -> None:
+    told = "وصل القطار إلى المحطة الجديدة صباح اليوم بعد رحلة طويلة من الشمال.\n" * 12
+    await news.publish("خبر قصير", f"{told}وكان فيه مسافر من كندا.", minutes=1)
+    reply = await news.reading.topic(await news.ask("كندا"))
+    assert reply.text.startswith("لا أخبار عن «كندا» بعد")
+    assert "خبر قصير" in (await news.press(news.action(reply, "ابحث"))).text
