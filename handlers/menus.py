@@ -96,7 +96,10 @@ class CommandMenus:
         except TokenRefused:
             raise
         except TelegramError as error:
-            log.info("menu_not_set", call=what, cause=str(error)[:200])
+            # an admin who has not written to the bot yet gets the menu when they do
+            is_early = "chat not found" in str(error).lower()
+            tell = log.debug if is_early else log.info
+            tell("menu_not_set", call=what, cause=str(error)[:200])
             return False
         return True
 
