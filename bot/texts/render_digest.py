@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.model import Language, Length, Preferences, Reply, Story, TopicId
-from bot.texts import html
+from bot.texts import direction, html
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import Html
 from bot.texts.parts import NAME, dotted, linked_headline
@@ -101,8 +101,8 @@ def _blocks(voice: Voice, picks: Sequence[Pick], around: Html) -> tuple[list[Htm
 
 def _shown(voice: Voice, blocks: Sequence[Html], around: Html) -> int:
     """How many stories fit beside what else the message says."""
-    laid = [html.lay_out(block, voice.language) for block in blocks]
-    return html.fit(laid, html.lay_out(around, voice.language))
+    laid = [direction.lay_out(block, voice.language) for block in blocks]
+    return html.fit(laid, direction.lay_out(around, voice.language))
 
 
 def _nothing(voice: Voice, first: bool) -> Reply:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.model import Button, Feed, FeedState, NewFeed, Reply
-from bot.texts import feed_faults, html
+from bot.texts import direction, feed_faults, html
 from bot.texts.feed_actions import (
     Card,
     Check,
@@ -66,8 +66,8 @@ def listing(voice: Voice, feeds: Sequence[Feed], offset: int, starter: Sequence[
     here = ordered[offset : offset + PAGE]
     head, hint = _head(voice, feeds), voice.line("feeds-hint")
     blocks = [_item(voice, feed) for feed in here]
-    laid = [html.lay_out(block, voice.language) for block in blocks]
-    shown = html.fit(laid, html.lay_out(f"{head}\n\n{hint}", voice.language))
+    laid = [direction.lay_out(block, voice.language) for block in blocks]
+    shown = html.fit(laid, direction.lay_out(f"{head}\n\n{hint}", voice.language))
     rows = [*_opening(here[:shown], offset), _paging(voice, offset, shown, len(ordered))]
     return voice.reply([head, *blocks[:shown], hint], [*rows, _below(voice)])
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from bot.model import Language, Reply, Story
-from bot.texts import html
+from bot.texts import direction, html
 from bot.texts.actions import PAGE, Latest, Read, Saved, button
 from bot.texts.html import Html, Size
 from bot.texts.keep_actions import Drop, Forget, KeepAction, Send
@@ -30,8 +30,8 @@ def saved(voice: Voice, stories: Sequence[Story], here: Saved, total: int, most:
     blocks = [_item(voice, story, here.offset + n) for n, story in enumerate(stories, start=1)]
     full = voice.line("saved-full", stories=most) if total >= most else ""
     ends = html.join("\n", [voice.line("list-hint"), full])
-    laid = [html.lay_out(block, voice.language) for block in blocks]
-    shown = html.fit(laid, html.lay_out(f"{head}\n\n{ends}", voice.language))
+    laid = [direction.lay_out(block, voice.language) for block in blocks]
+    shown = html.fit(laid, direction.lay_out(f"{head}\n\n{ends}", voice.language))
     rows = [*_opening(stories[:shown], here), *_dropping(voice, stories[:shown], here)]
     return voice.reply([head, *blocks[:shown], ends], [*rows, _paging(voice, here, shown, total)])
 
@@ -106,8 +106,8 @@ def broadcast_text(words: str, markup: str = "") -> Html:
     """
     given = _plainly(markup) if markup else "\n".join(html.escape(line) for line in words.split("\n"))
     lines = given.strip()
-    side = html.first_strong(html.clean(words))
-    return html.lay_out(lines, Language.EN if side == "L" else Language.AR)
+    side = direction.first_strong(html.clean(words))
+    return direction.lay_out(lines, Language.EN if side == "L" else Language.AR)
 
 
 _TAG = re.compile(r"<(/?)([a-z-]+)(?:\s[^<>]*?)?>")

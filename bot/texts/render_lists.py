@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.model import Reply, SourceCount, Story, StoryPage, TopicId
-from bot.texts import html, marking
+from bot.texts import direction, html, marking
 from bot.texts.actions import Follow, Latest, OfSource, OnTopics, Read, Search, Sources, Topics, button
 from bot.texts.html import Html
 from bot.texts.marking import Found
@@ -60,8 +60,8 @@ def story_list(
         _item(voice, story, place.offset + n, found) for n, story in enumerate(page.stories, start=1)
     ]
     ends = html.join("\n", [_range(voice, place, page, len(blocks)), voice.line("list-hint")])
-    laid = [html.lay_out(block, voice.language) for block in blocks]
-    shown = html.fit(laid, html.lay_out(f"{head}\n\n{ends}", voice.language))
+    laid = [direction.lay_out(block, voice.language) for block in blocks]
+    shown = html.fit(laid, direction.lay_out(f"{head}\n\n{ends}", voice.language))
     if shown < len(blocks):
         ends = html.join(
             "\n", [_range(voice, place, replace(page, more=True), shown), voice.line("list-hint")]
@@ -235,7 +235,7 @@ def source_list(voice: Voice, counts: Sequence[SourceCount], place: Sources) -> 
     if not counts:
         return notice(voice, "sources-empty", ways_on(voice))
     here = counts[place.offset : place.offset + SOURCES_PAGE]
-    lines = [html.lay_out(_source(voice, source), voice.language) for source in here]
+    lines = [direction.lay_out(_source(voice, source), voice.language) for source in here]
     title = html.join(" · ", [voice.line("sources-title"), voice.line("n-sources", sources=len(counts))])
     opening = [b for one in here for b in button(_shown(one.name), OfSource(mark(one.name)))]
     row: Row = ()

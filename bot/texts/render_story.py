@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from bot.model import Button, Reply, StoredArticle, Story, TopicId
-from bot.texts import html
+from bot.texts import direction, html
 from bot.texts.actions import Back, Follow, Read, button
 from bot.texts.html import BUDGET, Html, Size
 from bot.texts.keep_actions import Keep, Less
@@ -62,7 +62,7 @@ def card(
     foot = [part for part in (_sources(voice, story), _related(voice, related)) if part]
     room = html.join("\n\n", [head, *foot])
     return voice.reply(
-        [head, *_body(voice, story, summary, html.size(html.lay_out(room, voice.language))), *foot],
+        [head, *_body(voice, story, summary, html.size(direction.lay_out(room, voice.language))), *foot],
         _buttons(voice, story, here, has_more, stance),
     )
 
@@ -91,7 +91,7 @@ def _fitting(voice: Voice, lines: Sequence[Html], taken: Size) -> list[int]:
     kept = []
     total = taken + Size(4, 1)
     for number, line in enumerate(lines):
-        grown = total + html.size(html.lay_out(line, voice.language)) + Size(5, 0)
+        grown = total + html.size(direction.lay_out(line, voice.language)) + Size(5, 0)
         if grown.within(BUDGET):
             kept.append(number)
             total = grown

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from bot.model import EVERY_DAY, Chat, Digits, Language, Length, Months, Reply, SourceCount
-from bot.texts import html
+from bot.texts import direction, html
 from bot.texts.parts import HEADLINE, Row
 from bot.texts.render_settings import (
     DIGITS,
@@ -202,7 +202,7 @@ def sources(voice: Voice, chat: Chat, counts: Sequence[SourceCount], offset: int
 
 def _source(voice: Voice, name: str, offset: int, *, muted: bool) -> Row:
     action = Mute(mark(name), on=not muted, offset=offset)
-    shown = html.shorten(name, html.LABEL - 4) or "…"
+    shown = html.shorten(name, direction.LABEL - 4) or "…"
     return button(voice.label("settings-drop" if muted else "settings-chosen", label=shown), action)
 
 

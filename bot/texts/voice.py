@@ -9,7 +9,7 @@ from datetime import datetime, time
 from babel import Locale
 
 from bot.model import EVERY_DAY, Button, Language, Preferences, Reply, Story, TopicId
-from bot.texts import digits, html
+from bot.texts import digits, direction, html
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import Html
 from bot.texts.times import Times
@@ -111,9 +111,9 @@ class Voice:
     ) -> Reply:
         """One message of the parts that are not empty, with its buttons in reading order."""
         text = digits.in_markup(
-            html.lay_out(html.join(between, parts), self.language), self.preferences.digits
+            direction.lay_out(html.join(between, parts), self.language), self.preferences.digits
         )
-        laid = html.rows_rtl((tuple(row) for row in rows), self.language)
+        laid = direction.rows_rtl((tuple(row) for row in rows), self.language)
         return Reply(text, buttons=tuple(tuple(map(self._in_digits, row)) for row in laid))
 
     def _in_digits(self, button: Button) -> Button:
@@ -122,5 +122,5 @@ class Voice:
     def toast(self, key: str, *, alert: bool = False, **arguments: str | int) -> Reply:
         """A short notice over the chat that leaves the message as it is."""
         text = html.shorten(self.label(key, **arguments), TOAST)
-        laid = html.lay_out_plain(text, self.language)
+        laid = direction.lay_out_plain(text, self.language)
         return Reply(toast=digits.in_plain(laid, self.preferences.digits), alert=alert)

@@ -20,8 +20,8 @@ import pytest
 from playwright.async_api import Page
 
 from bot.model import Language
-from bot.texts import html
-from bot.texts.html import FSI, LRM, PDI, RLM
+from bot.texts import direction, html
+from bot.texts.direction import FSI, LRM, PDI, RLM
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ class Letter:
 
     @property
     def strong(self) -> str:
-        return html.first_strong(self.box.character)
+        return direction.first_strong(self.box.character)
 
 
 Word = tuple[Letter, ...]
@@ -88,11 +88,11 @@ def sides(line: Sequence[Any], side: str) -> list[str]:
     isolates = re.findall(f"{FSI}([^{PDI}]*)", text)
     outside = re.sub(f"{FSI}[^{PDI}]*{PDI}", "", text)
     found = [side if side == "R" or not _has_both(outside) else ""]
-    return found + ["" if _has_both(each) else html.first_strong(each) or "L" for each in isolates]
+    return found + ["" if _has_both(each) else direction.first_strong(each) or "L" for each in isolates]
 
 
 def _has_both(text: str) -> bool:
-    return {"L", "R"} <= {html.first_strong(c) for c in text if c not in (RLM, LRM)}
+    return {"L", "R"} <= {direction.first_strong(c) for c in text if c not in (RLM, LRM)}
 
 
 def faults(line: Sequence[Any], side: str) -> Iterator[str]:
@@ -176,7 +176,7 @@ def wrong(lines: Sequence[Sequence[Any]], language: Language = Language.AR) -> l
     found = []
     for line in lines:
         text = "".join(box.character for box in line)
-        side = html.first_strong(text)
+        side = direction.first_strong(text)
         # a button that holds nothing but a time has no side to lose
         if language is Language.AR and side == "L":
             found.append(f"{text}: runs from the left")
@@ -255,7 +255,7 @@ async def test_hard_headlines_are_laid_out_right_wherever_they_stand(
     paper: Page, boxes: Any, width: int
 ) -> None:
     made = [
-        html.lay_out(template.format(html.link("https://news.example/1", headline)), Language.AR)
+        direction.lay_out(template.format(html.link("https://news.example/1", headline)), Language.AR)
         for headline in HARD
         for template in TEMPLATES
     ]
@@ -271,7 +271,7 @@ async def test_a_line_that_is_wrong_is_told(paper: Page, boxes: Any) -> None:
         "🇸🇾 سوريا",
     ):
         bare = await seen(paper, boxes, [line], 1600)
-        laid = await seen(paper, boxes, [html.lay_out(line, Language.AR)], 1600)
+        laid = await seen(paper, boxes, [direction.lay_out(line, Language.AR)], 1600)
         assert (bool(wrong(bare)), wrong(laid)) == (True, []), line
 
 
@@ -283,7 +283,7 @@ async def test_the_headlines_and_first_sentences_of_real_news(
 ) -> None:
     said = [text for article in articles(shared) for text in (article["title"], first(article["text"]))]
     made = [
-        html.lay_out(TEMPLATES[n % len(TEMPLATES)].format(html.escape(text)), Language.AR)
+        direction.lay_out(TEMPLATES[n % len(TEMPLATES)].format(html.escape(text)), Language.AR)
         for n, text in enumerate(filter(None, said))
     ]
     found: list[str] = []

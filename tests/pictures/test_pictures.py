@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Locator, Page
 
-from bot.texts import html
+from bot.texts import direction
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -75,10 +75,10 @@ async def check(message: Locator, boxes: Any) -> None:
     assert lines
     for line in lines:
         text = "".join(box.character for box in line)
-        assert html.first_strong(text) == "R" or not text.strip(), text
+        assert direction.first_strong(text) == "R" or not text.strip(), text
         seen = [box for box in line if box.right > box.left and not box.character.isspace()]
         row = [box for box in seen if abs(box.middle - seen[0].middle) < 8]
-        is_foreign = all(html.first_strong(box.character) != "R" for box in row)
+        is_foreign = all(direction.first_strong(box.character) != "R" for box in row)
         assert is_foreign or len(row) < 2 or row[-1].left < row[0].left, text
 
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Feed, FeedId, FeedState, Language, NewFeed, Reply
-from bot.texts import html, render_adding, render_feeds
+from bot.texts import direction, html, render_adding, render_feeds
 from bot.texts.catalogue import Catalogue
+from bot.texts.direction import FSI, LRM, PDI, RLM
 from bot.texts.feed_actions import decode
 from bot.texts.feed_faults import read
-from bot.texts.html import FSI, LRM, PDI, RLM
 from bot.texts.render_adding import Became, Tried
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
@@ -107,7 +107,7 @@ def check(reply: Reply, language: Language) -> None:
     for line in unescape(re.sub("<[^>]*>", "", reply.text)).split("\n"):
         assert not re.search(f"[{RLM}{LRM}]{{2}}|{FSI}{PDI}|[\u061c\u2066\u2067\u2028-\u202e]", line)
         assert line.count(FSI) == line.count(PDI)
-        assert language is Language.EN or not line.strip() or html.first_strong(line) == "R", line
+        assert language is Language.EN or not line.strip() or direction.first_strong(line) == "R", line
     for button in (button for row in reply.buttons for button in row):
         assert button.label
         assert html.is_web_address(button.url) or decode(button.action.removeprefix("1|F|"))

@@ -26,7 +26,7 @@ from bot.model import (
     Subscription,
     TopicId,
 )
-from bot.texts import html, render_digest, render_settings, settings_zones, zones
+from bot.texts import direction, html, render_digest, render_settings, settings_zones, zones
 from bot.texts import settings_pages as pages
 from bot.texts.catalogue import Catalogue
 from bot.texts.render_settings import Standing
@@ -105,7 +105,7 @@ def speaking(chat: Chat, language: Language) -> Voice:
 def check(reply: Reply, language: Language) -> None:
     assert html.size(reply.text).within(html.BUDGET)
     for line in unescape(re.sub("<[^>]*>", "", reply.text)).split("\n"):
-        assert language is Language.EN or not line.strip() or html.first_strong(line) == "R", line
+        assert language is Language.EN or not line.strip() or direction.first_strong(line) == "R", line
     flat = [button for row in reply.buttons for button in row]
     assert len(flat) <= 100
     for button in flat:

@@ -23,10 +23,18 @@ from bot.model import (
     StoryPage,
     TopicId,
 )
-from bot.texts import html, render_admin, render_digest, render_keeping, render_lists, render_story
+from bot.texts import (
+    direction,
+    html,
+    render_admin,
+    render_digest,
+    render_keeping,
+    render_lists,
+    render_story,
+)
 from bot.texts.actions import Latest, OfSource, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
-from bot.texts.html import FSI, LRM, PDI, RLM
+from bot.texts.direction import FSI, LRM, PDI, RLM
 from bot.texts.marking import Found
 from bot.texts.render_story import Said, Stance
 from bot.texts.settings_actions import mark
@@ -95,14 +103,14 @@ def check(reply: Reply, language: Language) -> None:
         assert button.label
         assert len(button.action.encode()) <= 64
         # a number alone in the middle of a button has no side to lose
-        check_line(button.label, language if html.first_strong(button.label) else Language.EN)
+        check_line(button.label, language if direction.first_strong(button.label) else Language.EN)
 
 
 def check_line(line: str, language: Language) -> None:
     assert not re.search(f"[{RLM}{LRM}]{{2}}|{FSI}{PDI}|[\u061c\u2066\u2067\u2028-\u202e]", line)
     assert line.count(FSI) == line.count(PDI)
     if language is Language.AR and line.strip():
-        assert html.first_strong(line) == "R", line
+        assert direction.first_strong(line) == "R", line
 
 
 def voice(language: Language) -> Voice:

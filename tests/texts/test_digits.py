@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Digits, Language
-from bot.texts import html
+from bot.texts import direction, html
 from bot.texts.digits import in_markup, in_plain
 
 TOLD = [
@@ -49,7 +49,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from(Language))
 def test_size_tags_and_every_other_character_stay(text: str, language: Language) -> None:
-    laid = html.lay_out(text, language)
+    laid = direction.lay_out(text, language)
     told = in_markup(laid, Digits.ARABIC)
     assert re.findall("<[^>]*>", told) == re.findall("<[^>]*>", laid)
     back = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

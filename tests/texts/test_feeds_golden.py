@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from bot.model import Digits, Feed, FeedId, FeedState, Language, NewFeed, Preferences, Reply
-from bot.texts import html, render_adding, render_admin, render_feeds
+from bot.texts import direction, html, render_adding, render_admin, render_feeds
 from bot.texts.catalogue import Catalogue
+from bot.texts.direction import FSI, LRM, PDI, RLM
 from bot.texts.feed_actions import decode
 from bot.texts.feed_faults import NO_ADDRESS, read
-from bot.texts.html import FSI, LRM, PDI, RLM
 from bot.texts.render_adding import Became, Tried
 from bot.texts.times import local_now
 from bot.texts.voice import Voice
@@ -207,7 +207,7 @@ def test_each_state_is_one_that_telegram_takes(state: str, language: Language, d
     for button in (button for row in reply.buttons for button in row):
         assert button.url or decode(button.action.removeprefix("1|F|")) is not None, button
     for line in unescape(re.sub("<[^>]*>", "", reply.text)).split("\n"):
-        assert language is Language.EN or not line or html.first_strong(line) == "R", line
+        assert language is Language.EN or not line or direction.first_strong(line) == "R", line
 
 
 @pytest.mark.parametrize("state", STATES)

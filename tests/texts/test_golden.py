@@ -44,7 +44,7 @@ from bot.texts import (
 )
 from bot.texts.actions import Latest, OfSource, OnTopics, Read, Saved, Search, Sources
 from bot.texts.catalogue import Catalogue
-from bot.texts.html import FSI, LRM, PDI, RLM
+from bot.texts.direction import FSI, LRM, PDI, RLM
 from bot.texts.marking import Found
 from bot.texts.render_story import Said, Stance
 from bot.texts.settings_actions import mark

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import ArticleId, ArticleText, Language
-from bot.texts import html
-from bot.texts.html import FSI, PDI
+from bot.texts import direction, html
+from bot.texts.direction import FSI, PDI
 from bot.texts.marking import EXTRACT, extract, lacks, marked, shortened, spans
 from bot.topics.query import parse_search
 
@@ -71,13 +71,13 @@ def test_spans_are_slices_of_the_text(line: str, words: str) -> None:
 
 def test_a_foreign_name_with_a_mark_inside_stays_one_run() -> None:
     headline = marked("شركة Blue Origin Space تطلق صاروخا", parse_search("origin"))
-    laid = html.lay_out(html.link("https://news.example/1", headline), Language.AR)
+    laid = direction.lay_out(html.link("https://news.example/1", headline), Language.AR)
     assert f"{FSI}Blue <b>Origin</b> Space{PDI}" in laid
 
 
 def test_an_arabic_name_in_an_english_line_stays_one_run() -> None:
     line = html.Html("<b>Results</b> · a long line of words for مجلس <b>الأمن</b> الدولي here")
-    assert f"{FSI}مجلس <b>الأمن</b> الدولي{PDI}" in html.lay_out(line, Language.EN)
+    assert f"{FSI}مجلس <b>الأمن</b> الدولي{PDI}" in direction.lay_out(line, Language.EN)
 
 
 def test_a_headline_that_has_all_words_needs_no_extract() -> None:

@@ -28,10 +28,10 @@ from bot.model import (
     Subscription,
     TopicId,
 )
-from bot.texts import html, render_settings, settings_zones
+from bot.texts import direction, html, render_settings, settings_zones
 from bot.texts import settings_pages as pages
 from bot.texts.catalogue import Catalogue
-from bot.texts.html import FSI, LRM, PDI, RLM
+from bot.texts.direction import FSI, LRM, PDI, RLM
 from bot.texts.render_settings import Standing
 from bot.texts.settings_actions import decode
 from bot.texts.times import local_now
@@ -149,7 +149,7 @@ def test_each_page_is_one_that_telegram_takes(state: str, language: Language) ->
     for button in flat:
         assert decode(button.action.removeprefix("1|P|")) is not None, button
     for line in unescape(re.sub("<[^>]*>", "", reply.text)).split("\n"):
-        assert language is Language.EN or not line or html.first_strong(line) == "R", line
+        assert language is Language.EN or not line or direction.first_strong(line) == "R", line
 
 
 @pytest.mark.parametrize("state", ["times", "countries", "topics", "words"])
