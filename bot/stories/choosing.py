@@ -12,7 +12,7 @@ from bot.stories.likeness import UNSEEN, WINDOW, Likeness
 
 JOIN = 0.2
 """The likeness from which on articles tell of one event."""
-_CAUTION = 0.35
+_CAUTION = 0.43
 """How much more is asked for while the store is empty, and nobody knows what is common."""
 _NEAR = 0.75
 """The part of that likeness from which on a story may be touched by an article's arrival."""
