@@ -194,8 +194,8 @@ def test_yesterdays_report_of_one_outlet_is_not_the_event_of_todays() -> None:
 
 
 def test_an_outlet_that_tells_on_within_hours_tells_of_one_event() -> None:
-    later = arriving("bridge river mayor a b c d e", source="أ")
-    near = [told(1, 10, "bridge river mayor m n o p q", 7, source="أ")]
+    later = arriving("bridge river mayor opening a b c d", source="أ")
+    near = [told(1, 10, "bridge river mayor opening m n o p", 7, source="أ")]
     assert choose(later, near, NOTHING_KNOWN).story == 10
 
 

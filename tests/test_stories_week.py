@@ -281,7 +281,7 @@ async def test_figures_of_exchanged_days(week: dict[str, NewArticle], tmp_path: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asked", [0.16, 0.17, 0.18, 0.19, 0.2, 0.21, 0.22])
+@pytest.mark.parametrize("asked", [0.15, 0.16, 0.17, 0.18, 0.19, 0.2])
 async def test_figures_by_the_likeness_asked_for(
     week: dict[str, NewArticle], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: float
 ) -> None:

@@ -10,10 +10,12 @@ from bot.stories.copies import copies_of
 from bot.stories.grouping import Group, group
 from bot.stories.likeness import UNSEEN, WINDOW, Likeness
 
-JOIN = 0.2
+JOIN = 0.18
 """The likeness from which on articles tell of one event."""
-_CAUTION = 0.43
-"""How much more is asked for while the store is empty, and nobody knows what is common."""
+_CAUTION = 0.65
+"""How much more is asked for while the store is empty, and nobody knows what is common. Where it is full
+the likeness of two reports of one event is smaller, as the words of their affair are known: so JOIN is
+lower than a young store's week would have it."""
 _NEAR = 0.75
 """The part of that likeness from which on a story may be touched by an article's arrival."""
 _PARTED = 0.8
