@@ -201,7 +201,8 @@ class Config(BaseModel):
 
     @classmethod
     def load(cls, environ: Mapping[str, str], folder: Path) -> Config:
-        """Reads `.env` in `folder` too; what the environment sets goes before it."""
+        """Reads `.env` in `folder` too; what the environment sets, and does not leave empty, goes
+        before it."""
         path = folder / ".env"
         try:
             lines = dotenv_values(path, interpolate=False) if path.is_file() else {}
@@ -210,7 +211,8 @@ class Config(BaseModel):
                 ".env: cannot be read: a readable text file in UTF-8 is accepted"
             ) from None
         written = {name: value for name, value in lines.items() if value is not None}
-        return cls.from_environ({**written, **environ})
+        given = {name: value for name, value in environ.items() if value.strip()}
+        return cls.from_environ({**written, **given})
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -52,9 +52,12 @@ class Speaking:
         """An error as a reader is told it, in HTML."""
         return render_help.error(self._voice(language), fault).text
 
-    def set_aside(self, update: int, cause: str) -> str:
-        """What admins are told of an update that was given up, in HTML."""
-        return render_admin.set_aside(self._voice(self.language), update, cause).text
+    def set_aside(
+        self, admins: Collection[UserId], update: int, cause: str, others: int = 0
+    ) -> list[OutboxMessage]:
+        """What admins are told of an update that was given up, and of how many others before it."""
+        text = render_admin.set_aside(self._voice(self.language), update, cause, others).text
+        return [OutboxMessage(ChatId(admin), text, Lane.ALERT) for admin in sorted(admins)]
 
     def dead_letter(
         self, admins: Collection[UserId], row: OutboxRow, cause: str, others: int = 0

@@ -98,11 +98,7 @@ class Application:
         with suppress(Exception):
             await self._apologise(stored)
         self._said.pop(stored.id, None)
-        text = self._around.set_aside(stored.id, cause)
-        admins = sorted(self._around.admins)
-        await self._around.outbox.queue(
-            [OutboxMessage(ChatId(admin), text, Lane.ALERT) for admin in admins]
-        )
+        await self._around.set_aside(stored.id, cause)
         self._around.wake()
 
     def _read(self, stored: StoredUpdate) -> Update:

@@ -102,10 +102,3 @@ class CommandMenus:
             tell("menu_not_set", call=what, cause=str(error)[:200])
             return False
         return True
-
-
-async def set_menus(bot: Bot, admins: Collection[UserId], menus: Sequence[Menus]) -> CommandMenus:
-    """Sets all menus; what it gives back sets an admin's later (`set_for`)."""
-    made = CommandMenus(bot, admins, menus)
-    await made.set()
-    return made

@@ -91,18 +91,20 @@ class Presses:
             heard_in(message.chat, pressed.from_user),
         )
         user, language = pressed.from_user, language_for(pressed.from_user, chat, around.language)
+        # of a message that Telegram does not show any more nothing can be edited: an empty action is
+        # answered as a stale one
+        data = (pressed.data or "") if is_shown(message) else ""
+        asks = chat.kind is ChatKind.PRIVATE or self._answers.asks_who(data, chat.kind)
         request = Request(
             chat=chat,
             now=around.clock.now(),
             language=language,
             user=UserId(user.id),
             is_admin=around.permissions.is_admin(UserId(user.id)),
-            may_manage=await around.permissions.may_press_settings(chat.id, message.chat.type, user),
+            may_manage=asks
+            and await around.permissions.may_press_settings(chat.id, message.chat.type, user),
             bot_name=around.bot_name,
         )
-        # of a message that Telegram does not show any more nothing can be edited: an empty action is
-        # answered as a stale one
-        data = (pressed.data or "") if is_shown(message) else ""
         try:
             return await self._answers.press(request, data)
         except MojazError as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from telegram import Bot
 
 from bot.errors import MojazError
-from bot.model import Language, UserId
+from bot.model import Language
 from bot.ports import Chats, Clock, Inbox, Outbox
 from handlers.channels import Channels
 from handlers.menus import CommandMenus
@@ -21,7 +21,7 @@ class Surroundings:
     """What the application works with.
 
     explain: a MojazError as a text for the reader, in HTML.
-    set_aside: what the admins are told of an update that was given up (its id, the cause), in HTML.
+    set_aside: tells the admins of an update that was given up (its id, the cause).
     wake: tells the sender that something was queued.
     """
 
@@ -34,9 +34,8 @@ class Surroundings:
     chats: Chats
     clock: Clock
     language: Language
-    admins: frozenset[UserId]
     explain: Callable[[MojazError, Language], str]
-    set_aside: Callable[[int, str], str]
+    set_aside: Callable[[int, str], Awaitable[None]]
     wake: Callable[[], None]
     menus: CommandMenus | None = None
     channels: Channels | None = None

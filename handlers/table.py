@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.answers.request import Request
-from bot.model import Reply
+from bot.model import ChatKind, Reply
 from bot.ports import Say
 
 Answer: TypeAlias = Callable[[Request], Awaitable[Reply]]
@@ -39,6 +39,8 @@ class Answers:
     delete: Answer
     stats: Answer
     press: Press
+    asks_who: Callable[[str, ChatKind], bool]
+    """(a button's data, where it stands) → whether it matters who may manage the chat."""
     summarize: Answer | None = None
     settings: Answer | None = None
     further: Mapping[str, LongAnswer] = field(default_factory=dict)

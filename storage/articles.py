@@ -85,10 +85,6 @@ _ARRIVED = """
     ORDER BY recency DESC LIMIT :limit
 """
 
-_NEWEST_ABOUT = """
-    SELECT recency, story FROM article_topics WHERE topic = :topic ORDER BY recency DESC LIMIT :limit
-"""
-
 # bounded on both sides: with one bound SQLite walks the whole table in the order of its topics instead
 _TOPIC_COUNTS = """
     SELECT topic, COUNT(DISTINCT story) AS stories FROM article_topics

@@ -44,12 +44,14 @@ _HOLD = "UPDATE due_times SET held = :held WHERE chat = :chat"
 
 _EXISTS = "SELECT id FROM chats WHERE id = :chat"
 
-_RENAME = "UPDATE chats SET id = :new, kind = 'supergroup' WHERE id = :old"
+# Telegram tells of a move only who is inside, though it may tell before that the old group was left
+_RENAME = "UPDATE chats SET id = :new, kind = 'supergroup', state = 'active' WHERE id = :old"
 
 # what the new chat chose itself in the meantime stands; the rest comes from the old one
 _MERGE = """
     UPDATE chats SET
         kind = 'supergroup',
+        state = 'active',
         language = COALESCE(language, (SELECT o.language FROM chats AS o WHERE o.id = :old)),
         zone = COALESCE(zone, (SELECT o.zone FROM chats AS o WHERE o.id = :old)),
         preferences = COALESCE(preferences, (SELECT o.preferences FROM chats AS o WHERE o.id = :old)),

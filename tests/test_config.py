@@ -103,6 +103,13 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert (config.language, config.send_rate) == ("en", 7)
 
 
+def test_an_empty_variable_does_not_hide_the_files(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nTIMEZONE=Asia/Beirut\n", encoding="utf-8")
+    config = Config.load({"BOT_TOKEN": "", "TIMEZONE": " "}, tmp_path)
+    assert config.bot_token is not None
+    assert config.timezone == "Asia/Beirut"
+
+
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"LANGUAGE=\xff\xfe\n")
     with pytest.raises(ConfigurationError, match=r"^\.env: "):

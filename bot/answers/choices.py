@@ -24,6 +24,12 @@ from bot.texts.settings_actions import (
 )
 from bot.texts.voice import WORKDAYS
 
+MOST_TIMES = 6
+"""Digests a day."""
+
+MOST_TOPICS = 50
+"""Topics that a chat follows, and as many that its digests are limited to."""
+
 _SIGNED = re.compile(r"(?:^|(?<=\s))([+＋\-−–])\s*")
 
 

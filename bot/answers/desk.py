@@ -17,6 +17,9 @@ from bot.topics import query
 from bot.topics.lexicon import Lexicon
 from bot.topics.query import TopicAnswer
 
+_MOST_WORDS = 40
+"""Words of names that stand side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -48,7 +51,10 @@ class Desk:
         return self.lexicon.name(topic, language)
 
     async def topics(self, words: str) -> TopicAnswer:
-        """The topics that words name; a few milliseconds at most, less than a thread would cost."""
+        """The topics that words name; a few milliseconds, less than a thread would cost. More words
+        than names have, which would take longer, name nothing."""
+        if len(words.split()) > _MOST_WORDS:
+            return TopicAnswer()
         return query.parse_topics(words, self.lexicon)
 
     def zone_of(self, chat: Chat) -> str:

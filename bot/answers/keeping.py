@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.answers.announcing import Announcing
+from bot.answers.choices import MOST_TOPICS
 from bot.answers.owning import Owning
 from bot.answers.reading import Reading
 from bot.answers.request import Request
-from bot.model import Kept, Reply, Story, TopicId
+from bot.answers.subscribing import is_full, set_follows
+from bot.model import Chat, Kept, Reply, Story, TopicId
 from bot.ports import Shelf
 from bot.texts import keep_actions, render_keeping
 from bot.texts.actions import PAGE, Read, Saved
-from bot.texts.keep_actions import Drop, Forget, Keep, Less, Send
+from bot.texts.keep_actions import Drop, Forget, Keep, Lead, Less, Send
 
 MOST_KEPT = 500
 """As storage has it; said where a chat has reached it."""
@@ -44,8 +46,8 @@ class Keeping:
                 return await self._list(request, action)
             case Keep():
                 return await self._keep(request, action)
-            case Less():
-                return await self._less(request, action)
+            case Lead() | Less():
+                return await self._weigh(request, action)
             case Drop(number, offset):
                 return await self._drop(request, number, offset)
             case Forget(on):
@@ -98,7 +100,8 @@ class Keeping:
         await self.shelf.drop(request.chat.id, story.id)
         return Kept.ALREADY
 
-    async def _less(self, request: Request, action: Less) -> Reply:
+    async def _weigh(self, request: Request, action: Lead | Less) -> Reply:
+        """What the topic of a story weighs in the digests: it leads, or it comes last."""
         desk = self.reading.desk
         if not request.may_manage:
             return self._toast(request, "toast-manage", alert=True)
@@ -106,14 +109,27 @@ class Keeping:
             return self._toast(request, "toast-stale", alert=True)
         if await self._story(action.number) is None:
             return self._toast(request, "toast-deleted", alert=True)
-        chosen = request.chat.preferences
-        wanted = _with(chosen.less, action.topic, on=action.on)
-        chat = replace(request.chat, preferences=replace(chosen, less=wanted))
-        await desk.chats.choose(chat, ())
-        key = "toast-less" if action.on else "toast-less-undone"
+        if isinstance(action, Lead) and is_full(request.chat, action.topic, on=action.on):
+            return self._toast(request, "follow-most", alert=True, most=MOST_TOPICS)
+        set_one = self._set_less if isinstance(action, Less) else self._set_lead
+        chat, key = await set_one(request.chat, action.topic, on=action.on)
         toast = self._toast(request, key, topic=desk.name(action.topic, request.language)).toast
         here = Read(action.number, action.more, action.back)
         return await self._card(replace(request, chat=chat), here, toast)
+
+    async def _set_lead(self, chat: Chat, topic: TopicId, *, on: bool) -> tuple[Chat, str]:
+        chat = await set_follows(self.reading.desk, chat, [topic], on=on)
+        return chat, "toast-followed" if on else "toast-unfollowed"
+
+    async def _set_less(self, chat: Chat, topic: TopicId, *, on: bool) -> tuple[Chat, str]:
+        """What comes last from now on no longer leads."""
+        desk = self.reading.desk
+        if on and topic in chat.follows:
+            chat = await set_follows(desk, chat, [topic], on=False)
+        wanted = _with(chat.preferences.less, topic, on=on)
+        chat = replace(chat, preferences=replace(chat.preferences, less=wanted))
+        await desk.chats.choose(chat, ())
+        return chat, "toast-less" if on else "toast-less-undone"
 
     async def _card(self, request: Request, here: Read, toast: str) -> Reply:
         card = await self.reading.found_card(request, here)

@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from bot.answers.choices import MOST_TOPICS
 from bot.answers.desk import Desk
 from bot.answers.helping import Helping
 from bot.answers.reading import Reading
 from bot.answers.request import Request
-from bot.answers.subscribing import Subscribing
-from bot.model import Reply, TopicId
+from bot.answers.subscribing import Subscribing, is_full, set_follows
+from bot.model import ChatKind, Reply, TopicId
 from bot.texts import actions
 from bot.texts.actions import (
     Action,
@@ -48,8 +49,20 @@ class Pressing:
     families: Mapping[str, Press] = field(default_factory=dict)
     """Code → what answers the buttons of a room that has its own (texts/actions.family)."""
 
+    def asks_who(self, data: str, kind: ChatKind) -> bool:
+        """Whether it matters who presses a button with this data: Telegram is asked only then.
+
+        In a channel it always does: an answer takes the place of a post that all its readers see.
+        """
+        if kind in (ChatKind.PRIVATE, ChatKind.CHANNEL):
+            return kind is ChatKind.CHANNEL
+        own = actions.family(data, self.families)
+        return own is not None or isinstance(actions.decode(data), _CHANGES)
+
     async def press(self, request: Request, data: str) -> Reply:
         """What a button with this data does; its message is edited in place, or a toast is shown."""
+        if request.chat.kind is ChatKind.CHANNEL and not request.may_manage:
+            return self.desk.voice(request).toast("toast-in-channel", alert=True)
         if own := actions.family(data, self.families):
             code, rest = own
             return await self.families[code](replace(request, words=""), rest)
@@ -108,8 +121,9 @@ class Pressing:
 
     async def _follow(self, request: Request, topic: TopicId, on: bool) -> Reply:
         """The topic's list again with its button turned, and a toast."""
-        followed = await self.subscribing.set_follows(request, [topic], on=on)
-        chat = replace(request.chat, follows=followed)
+        if is_full(request.chat, topic, on=on):
+            return self.desk.voice(request).toast("follow-most", alert=True, most=MOST_TOPICS)
+        chat = await set_follows(self.desk, request.chat, [topic], on=on)
         reply = await self.reading.show(replace(request, chat=chat), OnTopics(((topic,),)))
         voice = self.desk.voice(request)
         key = "toast-followed" if on else "toast-unfollowed"

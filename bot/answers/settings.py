@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.answers import places
-from bot.answers.choices import chosen_days, is_signed, signed_words, with_choice, with_word
+from bot.answers.choices import MOST_TIMES, chosen_days, is_signed, signed_words, with_choice, with_word
 from bot.answers.desk import Desk
 from bot.answers.due import due_times
 from bot.answers.request import Request
@@ -41,9 +41,6 @@ from bot.texts.settings_actions import (
     decode,
     mark,
 )
-
-MOST_TIMES = 6
-"""Digests a day."""
 
 MOST_WORDS = 20
 """Wanted words, and as many unwanted ones."""
@@ -270,7 +267,10 @@ class Settings:
     async def _add_words(self, request: Request, words: str) -> Reply:
         """/settings +word -word: those that are no words, or too many, change nothing."""
         voice, chosen = self.desk.voice(request), request.chat.preferences
-        for wanted, word in signed_words(words):
+        signed = signed_words(words)
+        if len(signed) > 2 * MOST_WORDS:
+            return settings_pages.words(voice, request.chat, settings_pages.no_room(voice, MOST_WORDS))
+        for wanted, word in signed:
             if len(word) > LONGEST_WORD or not search_terms(word):
                 return settings_pages.words(voice, request.chat, settings_pages.bad_word(voice, word))
             chosen = with_word(chosen, word, wanted=wanted)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
+from bot.answers.choices import MOST_TIMES, MOST_TOPICS
 from bot.answers.desk import Desk
 from bot.answers.due import due_times
 from bot.answers.request import Request
@@ -17,6 +18,9 @@ from bot.texts import render_digest, render_subscription
 
 _NEAREST = 4
 
+MOST_NAMES = 20
+"""Names in one message: each that is unknown is compared with all that are known, for 2 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -25,6 +29,8 @@ class Named:
     topics: tuple[TopicId, ...]
     unknown: tuple[str, ...]
     """Names, as written, that are no topic's."""
+    near: tuple[TopicId, ...]
+    """What the unknown ones may have meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,11 @@ class Subscribing:
         asked = times_and_names(request.words)
         if asked.wrong:
             return render_subscription.bad_time(voice, asked.wrong)
-        named = await self._named(asked.names)
-        if named.unknown:
-            return await self._unknown(request, "subscribe-unknown", named.unknown)
+        if len(asked.times) > MOST_TIMES:
+            return render_subscription.too_many(voice, "toast-most-times", MOST_TIMES)
+        named = await self._named(request, "subscribe-unknown", asked.names)
+        if isinstance(named, Reply):
+            return named
         wanted = merged(request.chat.subscription, asked, named.topics, self.desk.digest_time)
         return await self._set(request, wanted)
 
@@ -59,7 +67,7 @@ class Subscribing:
         if not request.may_manage:
             return render_subscription.manage_refused(voice)
         if await self.desk.chats.unsubscribe(request.chat.id) is None:
-            return render_subscription.not_subscribed(voice, self.desk.digest_time)
+            return render_subscription.not_subscribed(voice, self._last_time(request.chat))
         return render_subscription.unsubscribed(voice)
 
     async def undo(self, request: Request) -> Reply:
@@ -86,25 +94,20 @@ class Subscribing:
         return await self._follow(request, on=False)
 
     async def _follow(self, request: Request, *, on: bool) -> Reply:
-        voice, now_followed = self.desk.voice(request), request.chat.follows
+        voice, before = self.desk.voice(request), request.chat.follows
         if not request.may_manage:
             return render_subscription.manage_refused(voice)
         if not request.words.strip():
-            return render_subscription.follow_ask(voice, now_followed, on=on)
-        named = await self._named(request.words)
-        if named.unknown:
-            return await self._unknown(request, "follow-unknown", named.unknown)
-        followed = await self.set_follows(request, named.topics, on=on)
-        return render_subscription.follows(voice, followed, has_subscription=_is_active(request.chat))
-
-    async def set_follows(
-        self, request: Request, topics: Sequence[TopicId], *, on: bool
-    ) -> tuple[TopicId, ...]:
-        """Adds topics to those followed, or takes them out; gives all that are followed then."""
-        others = [topic for topic in request.chat.follows if topic not in topics]
-        followed = tuple(dict.fromkeys([*request.chat.follows, *topics] if on else others))
-        await self.desk.chats.follow(request.chat.id, followed)
-        return followed
+            return render_subscription.follow_ask(voice, before, on=on)
+        named = await self._named(request, "follow-unknown", request.words)
+        if isinstance(named, Reply):
+            return named
+        if is_full(request.chat, *named.topics, on=on):
+            return render_subscription.too_many(voice, "follow-most", MOST_TOPICS)
+        if not on and not set(named.topics) & set(before):
+            return render_subscription.not_followed(voice, named.topics, before)
+        chat = await set_follows(self.desk, request.chat, named.topics, on=on)
+        return render_subscription.follows(voice, chat.follows, _active(chat))
 
     # --- what stands ------------------------------------------------------------------------------
 
@@ -123,35 +126,69 @@ class Subscribing:
             names=self.desk.name,
             bot_name=request.bot_name,
             in_group=voice.in_group,
-            subscribed=_is_active(chat),
+            subscribed=_active(chat) is not None,
             first=chat.last_digest is None,
             preferences=chat.preferences,
         )
 
     # --- names ------------------------------------------------------------------------------------
 
-    async def _named(self, names: str) -> Named:
-        """Names parted by commas or blanks. A guess is no name: nobody is subscribed to one."""
+    async def _named(self, request: Request, key: str, names: str) -> Named | Reply:
+        """The topics of names; else what is said of too many, and of unknown ones with `key`."""
+        voice = self.desk.voice(request)
+        parts = [part for part in map(str.strip, re.split("[،,;؛\n]", names)) if part]
+        if len(parts) > MOST_NAMES:
+            return render_subscription.too_many(voice, "names-most", MOST_NAMES)
+        named = await self._looked_up(parts)
+        if named.unknown:
+            near = named.near[:_NEAREST]
+            return render_subscription.unknown_topics(voice, key, named.unknown, near, buttons=False)
+        if len(named.topics) > MOST_TOPICS:
+            return render_subscription.too_many(voice, "names-most", MOST_NAMES)
+        return named
+
+    async def _looked_up(self, names: Sequence[str]) -> Named:
+        """A guess is no name: nobody is subscribed to one."""
         topics: list[TopicId] = []
+        near: list[TopicId] = []
         unknown: list[str] = []
-        for part in filter(None, map(str.strip, re.split("[،,;؛\n]", names))):
-            answer = await self.desk.topics(part)
+        for name in names:
+            answer = await self.desk.topics(name)
             if answer.topics and not answer.guessed:
                 topics += answer.topics
             else:
-                unknown.append(part)
-        return Named(tuple(dict.fromkeys(topics)), tuple(unknown))
+                unknown.append(name)
+                near += (*answer.guessed, *answer.nearest)
+        return Named(tuple(dict.fromkeys(topics)), tuple(unknown), tuple(dict.fromkeys(near)))
 
-    async def _unknown(self, request: Request, key: str, names: Sequence[str]) -> Reply:
-        meant = [await self.desk.topics(name) for name in names]
-        near = [topic for one in meant for topic in (*one.guessed, *one.nearest)]
-        near = list(dict.fromkeys(near))[:_NEAREST]
-        voice = self.desk.voice(request)
-        return render_subscription.unknown_topics(voice, key, names, near, buttons=False)
+    def _last_time(self, chat: Chat) -> time:
+        """The time that is offered for a new subscription: the one that it had."""
+        times = chat.subscription.times if chat.subscription else ()
+        return times[0] if times else self.desk.digest_time
 
 
-def _is_active(chat: Chat) -> bool:
-    return chat.subscription is not None and chat.subscription.active
+async def set_follows(desk: Desk, chat: Chat, topics: Sequence[TopicId], *, on: bool) -> Chat:
+    """The chat with topics added to those it follows, or taken out of them.
+
+    What leads the digests from now on no longer comes last in them.
+    """
+    less = tuple(topic for topic in chat.preferences.less if topic not in topics)
+    if on and less != chat.preferences.less:
+        chat = replace(chat, preferences=replace(chat.preferences, less=less))
+        await desk.chats.choose(chat, ())
+    others = [topic for topic in chat.follows if topic not in topics]
+    followed = tuple(dict.fromkeys([*chat.follows, *topics] if on else others))
+    await desk.chats.follow(chat.id, followed)
+    return replace(chat, follows=followed)
+
+
+def is_full(chat: Chat, *topics: TopicId, on: bool) -> bool:
+    """Whether these are more than a chat may follow beside those it follows."""
+    return on and len({*chat.follows, *topics}) > MOST_TOPICS
+
+
+def _active(chat: Chat) -> Subscription | None:
+    return chat.subscription if chat.subscription and chat.subscription.active else None
 
 
 def merged(

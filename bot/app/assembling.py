@@ -52,18 +52,18 @@ def assemble(parts: Parts, door: Door, bot: Any, name: str, fetcher: Fetcher) ->
     """What runs until the end, and what is done again and again."""
     config, storage, clock = parts.config, parts.storage, parts.clock
     telegram = _telegram(parts, bot, name)
-    complaints = _complaints(parts)
-    send_rate, on_dead = config.send_rate, complaints.add
+    letters, updates = _dead_letters(parts), _set_aside(parts)
+    send_rate, on_dead = config.send_rate, letters.add
     sender = Sender(storage.outbox, telegram.messenger, clock, send_rate, on_dead=on_dead)
     polling = _polling(parts, fetcher)
     rooms = furnished(parts, fetcher, polling)
-    around = _surroundings(parts, telegram, rooms, sender)
+    around = _surroundings(parts, telegram, rooms, sender, updates)
     dispatch = Dispatch(storage.inbox, Application(answers(rooms), around), clock)
     receiver = Receiver(bot, storage.inbox, dispatch, clock)
     _open_door(door, parts, receiver)
     receiving = _receiving(config, receiver)
     tasks = (dispatch.run, receiving, sender.run, polling.run, telegram.set_menus)
-    return tasks, ticks(parts, name, sender, complaints)
+    return tasks, ticks(parts, name, sender, (letters, updates))
 
 
 def _telegram(parts: Parts, bot: Any, name: str) -> Telegram:
@@ -77,7 +77,7 @@ def _telegram(parts: Parts, bot: Any, name: str) -> Telegram:
     )
 
 
-def _complaints(parts: Parts) -> Complaints:
+def _dead_letters(parts: Parts) -> Complaints[OutboxRow]:
     admins = parts.config.admin_ids
 
     async def tell_admins(row: OutboxRow, cause: str, others: int) -> None:
@@ -86,7 +86,18 @@ def _complaints(parts: Parts) -> Complaints:
     return Complaints(tell_admins, parts.clock)
 
 
-def _surroundings(parts: Parts, telegram: Telegram, rooms: Rooms, sender: Sender) -> Surroundings:
+def _set_aside(parts: Parts) -> Complaints[int]:
+    admins = parts.config.admin_ids
+
+    async def tell_admins(update: int, cause: str, others: int) -> None:
+        await parts.storage.outbox.queue(parts.speaking.set_aside(admins, update, cause, others))
+
+    return Complaints(tell_admins, parts.clock)
+
+
+def _surroundings(
+    parts: Parts, telegram: Telegram, rooms: Rooms, sender: Sender, updates: Complaints[int]
+) -> Surroundings:
     config, storage, speaking = parts.config, parts.storage, parts.speaking
     return Surroundings(
         bot=telegram.bot,
@@ -98,9 +109,8 @@ def _surroundings(parts: Parts, telegram: Telegram, rooms: Rooms, sender: Sender
         chats=storage.chats,
         clock=parts.clock,
         language=config.language,
-        admins=config.admin_ids,
         explain=speaking.explain,
-        set_aside=speaking.set_aside,
+        set_aside=updates.add,
         wake=sender.wake,
         menus=telegram.menus,
         channels=Channels(rooms.channelling, telegram.permissions, telegram.name),

@@ -87,6 +87,7 @@ def _desk(parts: Parts) -> Desk:
 def answers(rooms: Rooms) -> Answers:
     """Which command is answered by which room."""
     reading, subscribing, helping = rooms.reading, rooms.subscribing, rooms.helping
+    pressing = _pressing(rooms)
     return Answers(
         start=helping.start,
         help=helping.help,
@@ -107,7 +108,8 @@ def answers(rooms: Rooms) -> Answers:
         ingest=rooms.administering.ingest,
         delete=rooms.administering.delete,
         stats=rooms.administering.stats,
-        press=_pressing(rooms).press,
+        press=pressing.press,
+        asks_who=pressing.asks_who,
         summarize=helping.summarize,
         settings=rooms.settings.settings,
         further=_further(rooms),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 from bot.app.parts import Parts
 from bot.delivery.complaints import Complaints
@@ -20,13 +22,13 @@ FORGET_TICK = 1.0
 """Seconds between two looks at chats whose last traces are to go."""
 
 COMPLAINTS_TICK = 60.0
-"""Seconds between two messages to admins about what could not be delivered."""
+"""Seconds between two looks at what admins have not been told yet."""
 
 KEPT = timedelta(days=3)
 """How long is kept what was sent and answered: longer than Telegram repeats an update."""
 
 
-def ticks(parts: Parts, name: str, sender: Sender, complaints: Complaints) -> Jobs:
+def ticks(parts: Parts, name: str, sender: Sender, complaints: Collection[Complaints[Any]]) -> Jobs:
     """name: the bot's, which digests' links lead to."""
     config, clock, storage = parts.config, parts.clock, parts.storage
     produce = Produce(
@@ -47,9 +49,13 @@ def ticks(parts: Parts, name: str, sender: Sender, complaints: Complaints) -> Jo
     async def forget() -> None:
         await storage.traces.finish(clock.now())
 
+    async def complain() -> None:
+        for kind in complaints:
+            await kind.flush()
+
     jobs = Jobs()
     jobs.add("digests", DIGEST_TICK, produce.due_digests)
     jobs.add("sweep", SWEEP_TICK, sweep)
     jobs.add("forgetting", FORGET_TICK, forget)
-    jobs.add("complaints", COMPLAINTS_TICK, complaints.flush)
+    jobs.add("complaints", COMPLAINTS_TICK, complain)
     return jobs

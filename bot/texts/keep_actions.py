@@ -25,6 +25,18 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The topic's stories lead the digests from now on, or no longer."""
+
+    number: int
+    """Of the story under whose card the button stands."""
+    on: bool
+    topic: TopicId
+    more: bool = False
+    back: Back | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Less:
     """The topic's stories come last from now on, or no longer."""
 
@@ -59,13 +71,14 @@ class Send:
     on: bool
 
 
-KeepAction = Saved | Keep | Less | Drop | Forget | Send
+KeepAction = Saved | Keep | Lead | Less | Drop | Forget | Send
 
 
 _KEEPING = Family[KeepAction](
     FAMILY,
     v=form(Saved, offset=OFFSET),
     s=form(Keep, on=FLAG, number=ID, more=FLAG, back=BACK),
+    f=form(Lead, on=FLAG, number=ID, more=FLAG, topic=TOPIC, back=BACK),
     l=form(Less, on=FLAG, number=ID, more=FLAG, topic=TOPIC, back=BACK),
     x=form(Drop, number=ID, offset=OFFSET),
     g=form(Forget, on=FLAG),

@@ -93,8 +93,18 @@ def notice(voice: Voice, key: str, rows: Iterable[Row] = (), **arguments: str | 
 
 
 def short(arguments: dict[str, str | int]) -> dict[str, str | int]:
-    """Strings that a reader or an article brought, made to fit into a line."""
+    """Strings that a reader or an article brought, made to fit into a line and its quotation marks."""
     return {
-        name: html.shorten(v, HEADLINE) if isinstance(v, str) and not isinstance(v, Html) else v
+        name: html.shorten(inside_quotes(v), HEADLINE)
+        if isinstance(v, str) and not isinstance(v, Html)
+        else v
         for name, v in arguments.items()
     }
+
+
+def inside_quotes(words: str) -> str:
+    """The words as they stand between « and »: with the other marks of quotation inside."""
+    return words.translate(_INNER)
+
+
+_INNER = str.maketrans({"«": "“", "»": "”"})

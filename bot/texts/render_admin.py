@@ -139,9 +139,10 @@ def _chart(voice: Voice, by_day: Sequence[tuple[date, int]]) -> Html:
     return html.join("\n", rows)
 
 
-def set_aside(voice: Voice, update: int, cause: str) -> Reply:
-    """An update that could not be answered, for the admins."""
-    return voice.reply([voice.line("set-aside", update=str(update), cause=html.shorten(cause, _CAUSE))])
+def set_aside(voice: Voice, update: int, cause: str, others: int = 0) -> Reply:
+    """An update that could not be answered, for the admins; others: how many more before it."""
+    told = voice.line("set-aside", update=str(update), cause=html.shorten(cause, _CAUSE))
+    return voice.reply([told, voice.line("set-aside-more", updates=others) if others else ""])
 
 
 def dead_letter(voice: Voice, chat: int, cause: str, others: int = 0) -> Reply:

@@ -187,5 +187,7 @@ def _origin(voice: Voice, story: Story) -> Html:
 
 
 def _ends(voice: Voice, left_out: int, subscribed: bool) -> Html:
-    more = voice.line("digest-left-out", stories=left_out) if left_out else ""
-    return html.join("\n", [more, voice.line("digest-end" if subscribed else "digest-end-preview")])
+    what_next = voice.line("digest-stop" if subscribed else "digest-daily")
+    if left_out:
+        return html.join("\n", [voice.line("digest-left-out", stories=left_out), what_next])
+    return html.join(" ", [voice.line("digest-all"), what_next])

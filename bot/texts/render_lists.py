@@ -15,6 +15,7 @@ from bot.texts.parts import (
     Row,
     dotted,
     headline,
+    inside_quotes,
     linked_headline,
     notice,
     pairs,
@@ -77,7 +78,7 @@ def _title(voice: Voice, place: Place, source: str = "") -> str:
         case OnTopics(groups):
             return voice.listing(html.shorten(voice.topic(t), NAME) for group in groups for t in group)
         case Search(words):
-            return voice.label("search-title", words=html.shorten(words, NAME))
+            return voice.label("search-title", words=html.shorten(inside_quotes(words), NAME))
         case OfSource():
             return voice.label("source-title", source=_shown(source))
 

@@ -89,6 +89,8 @@ def _values(voice: Voice, standing: Standing) -> Iterable[tuple[str, str]]:
         yield "settings-days", voice.days(chosen.days)
     yield "settings-zone", voice.label("settings-zone-now", city=voice.times.city(), clock=now)
     yield "settings-quiet", quiet(voice, preferences.quiet)
+    if chosen and chosen.topics:
+        yield "settings-only", some(voice, [voice.topic(topic) for topic in chosen.topics])
     yield "settings-topics", topics(voice, chat)
     yield "settings-words", _words(voice, preferences.wanted, preferences.unwanted)
     yield "settings-sources", sources(voice, len(preferences.muted))
@@ -174,7 +176,7 @@ def place(voice: Voice, zone: str) -> str:
     """A zone's city with its country; the city alone where both have one name."""
     named, country = zones.city(zone, voice.language), zones.country_of(zone)
     land = zones.country_name(country, voice.language) if country else ""
-    if not land or land == named:
+    if not land or land == named or zone in zones.ALONE:
         return named
     return voice.label("settings-place", city=named, country=land)
 

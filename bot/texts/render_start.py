@@ -61,9 +61,7 @@ def welcome(voice: Voice, today: Today, subscription: Subscription | None, at: t
     """
     head = html.join("\n", [html.bold(voice.label("start-title")), voice.line("start-what")])
     if subscription:
-        days, clock = voice.days(subscription.days), voice.clocks(subscription.times)
-        zone = voice.times.zone()
-        said = voice.line("start-subscribed", days=days, clock=clock, zone=zone)
+        said = voice.line("start-subscribed", **voice.when(subscription))
         foot = html.join("\n", [said, _help(voice, today)])
         return _message(voice, today, foot, _ways_on(voice, today), head=head)
     foot = html.join("\n", [_offer(voice, today.kind, at), _help(voice, today)])

@@ -8,9 +8,9 @@ from urllib.parse import quote, urlencode
 
 from bot.model import Button, Reply, StoredArticle, Story, TopicId
 from bot.texts import direction, html
-from bot.texts.actions import Back, Follow, Read, button
+from bot.texts.actions import Back, Read, button
 from bot.texts.html import BUDGET, Html, Size
-from bot.texts.keep_actions import Keep, Less
+from bot.texts.keep_actions import Keep, Lead, Less
 from bot.texts.keep_actions import button as keep_button
 from bot.texts.parts import NAME, Row, back, dotted, headline, linked_headline
 from bot.texts.voice import Voice
@@ -167,7 +167,8 @@ def _setting(voice: Voice, here: Read, stance: Stance) -> tuple[Row, Row]:
     wanted: Row = ()
     if not less:
         key = "button-unfollow" if stance.follows else "button-follow"
-        wanted += button(voice.label(key, topic=name), Follow(stance.topic, not stance.follows))
+        lead = Lead(here.number, not stance.follows, stance.topic, here.more, here.back)
+        wanted += keep_button(voice.label(key, topic=name), lead)
     if less or not stance.follows:
         key = "button-less-undo" if less else "button-less-of"
         action = Less(here.number, not less, stance.topic, here.more, here.back)

@@ -9,10 +9,14 @@ from bot.model import Reply, Subscription, TopicId
 from bot.texts import html
 from bot.texts.actions import Digest, Latest, Subscribe, Topics, Undo, Unsubscribe, button
 from bot.texts.html import Html
-from bot.texts.parts import NAME, Row, in_private, notice, short, topic_buttons
+from bot.texts.parts import Row, in_private, notice, short, topic_buttons
+from bot.texts.render_settings import some
 from bot.texts.settings_actions import Open, Page
 from bot.texts.settings_actions import button as settings_button
 from bot.texts.voice import Voice
+
+_LISTED = 20
+"""Names that a message lists."""
 
 
 def subscribed(voice: Voice, subscription: Subscription, next_due: datetime) -> Reply:
@@ -34,12 +38,10 @@ def _rows(voice: Voice) -> list[Row]:
 
 
 def _what(voice: Voice, subscription: Subscription) -> Html:
-    times, days = voice.clocks(subscription.times), voice.days(subscription.days)
-    zone = voice.times.zone()
+    when = voice.when(subscription)
     if not subscription.topics:
-        return voice.line("subscribed-all", days=days, clock=times, zone=zone)
-    names = _names(voice, subscription.topics)
-    return voice.line("subscribed-topics", days=days, clock=times, zone=zone, topics=names)
+        return voice.line("subscribed-all", **when)
+    return voice.line("subscribed-topics", **when, topics=_names(voice, subscription.topics))
 
 
 def _next(voice: Voice, due: datetime) -> Html:
@@ -47,11 +49,22 @@ def _next(voice: Voice, due: datetime) -> Html:
 
 
 def _names(voice: Voice, topics: Sequence[TopicId]) -> str:
-    return voice.listing(html.shorten(voice.topic(topic), NAME) for topic in topics)
+    return some(voice, [voice.topic(topic) for topic in topics], _LISTED)
 
 
 def bad_time(voice: Voice, words: str) -> Reply:
     return notice(voice, "subscribe-bad-time", words=words)
+
+
+def too_many(voice: Voice, key: str, most: int) -> Reply:
+    """More times or names than are taken; nothing was changed."""
+    return notice(voice, key, most=most)
+
+
+def not_followed(voice: Voice, topics: Sequence[TopicId], followed: Sequence[TopicId]) -> Reply:
+    """For topics to be followed no longer that were not; what is followed now."""
+    lines = [voice.line("unfollow-none", topics=_names(voice, topics)), _followed(voice, followed)]
+    return voice.reply(lines, [_topics_row(voice)], between="\n")
 
 
 def unknown_topics(
@@ -62,7 +75,7 @@ def unknown_topics(
     key: `subscribe-unknown` or `follow-unknown`. buttons: whether the nearest topics are offered as
     buttons too, which open their news.
     """
-    lines = [voice.line(key, **short({"words": voice.listing(words)}))]
+    lines = [voice.line(key, **short({"words": voice.listing(words[:_LISTED])}))]
     if not nearest:
         return voice.reply([*lines, voice.line("subscribe-see-all")], [_topics_row(voice)])
     near = html.join(" ", [voice.line("topic-nearest"), _names(voice, nearest)])
@@ -90,11 +103,13 @@ def _subscribe_row(voice: Voice, at: time) -> Row:
     return button(voice.label("button-subscribe", clock=f"{at:%H:%M}"), Subscribe(at))
 
 
-def follows(voice: Voice, topics: Sequence[TopicId], *, has_subscription: bool) -> Reply:
-    """The topics that lead the digests from now on."""
-    hint = "follow-hint-digest" if has_subscription else "follow-hint-subscribe"
+def follows(voice: Voice, topics: Sequence[TopicId], subscription: Subscription | None) -> Reply:
+    """The topics that lead the digests from now on; where these hold certain topics alone, which."""
+    hint = "follow-hint-digest" if subscription else "follow-hint-subscribe"
+    only = subscription.topics if subscription else ()
+    limited = voice.line("follow-limited", topics=_names(voice, only)) if topics and only else ""
     rows = [button(voice.label("button-digest"), Digest())]
-    return voice.reply([_followed(voice, topics), voice.line(hint)], rows, between="\n")
+    return voice.reply([_followed(voice, topics), limited, voice.line(hint)], rows, between="\n")
 
 
 def follow_ask(voice: Voice, topics: Sequence[TopicId], *, on: bool) -> Reply:

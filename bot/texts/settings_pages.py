@@ -66,8 +66,7 @@ def times(voice: Voice, standing: Standing, note: str = "") -> Reply:
         lines = [voice.line("settings-times-off")]
         rows: list[Row] = []
     else:
-        clock, zone = voice.clocks(chosen.times), voice.times.zone()
-        said = voice.line("settings-times-are", days=voice.days(chosen.days), clock=clock, zone=zone)
+        said = voice.line("settings-times-are", **voice.when(chosen))
         lines = [html.join("\n", [said, voice.line("subscribed-next", when=voice.times.coming(due))])]
         rows = in_columns((_drop(voice, f"{at:%H:%M}", SetTime(at, on=False)) for at in chosen.times), 3)
     add = button(voice.label("settings-add-time"), Open(Page.HOURS))

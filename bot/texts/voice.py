@@ -8,7 +8,16 @@ from datetime import datetime, time
 
 from babel import Locale
 
-from bot.model import EVERY_DAY, Button, Language, Preferences, Reply, Story, TopicId
+from bot.model import (
+    EVERY_DAY,
+    Button,
+    Language,
+    Preferences,
+    Reply,
+    Story,
+    Subscription,
+    TopicId,
+)
 from bot.texts import digits, direction, html
 from bot.texts.catalogue import Catalogue
 from bot.texts.html import Html
@@ -81,6 +90,16 @@ class Voice:
     def clocks(self, times: Sequence[time]) -> str:
         """Times of day: 08:00 و20:30."""
         return self.together([f"{at:%H:%M}" for at in times])
+
+    def when(self, subscription: Subscription) -> dict[str, str | int]:
+        """The variables of a text that tells when digests come."""
+        times = subscription.times
+        return {
+            "days": self.days(subscription.days),
+            "clock": self.clocks(times),
+            "times": len(times),
+            "zone": self.times.zone(),
+        }
 
     def together(self, names: Sequence[str]) -> str:
         """Names with an "and" before the last one; in Arabic before each but the first."""

@@ -26,6 +26,12 @@ _NO_COUNTRIES = ("001", "ZZ", "AQ", "UM")
 _OWN_NAMES = {("Asia/Hebron", "ar"): "الخليل"}
 """CLDR has هيبرون (مدينة الخليل)."""
 
+_OWN_COUNTRIES = {("PS", "ar"): "فلسطين", ("PS", "en"): "Palestine"}
+"""As Arabic news names it; CLDR has الأراضي الفلسطينية."""
+
+ALONE = frozenset({"Asia/Jerusalem"})
+"""Zones whose city stands without a country: whose it is, is not for a list of time zones to say."""
+
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, tuple[str, ...]]:
@@ -77,6 +83,8 @@ def country_of(zone: str) -> str:
 
 
 def country_name(code: str, language: str) -> str:
+    if (code, language) in _OWN_COUNTRIES:
+        return _OWN_COUNTRIES[code, language]
     return str(_locale(language).territories.get(code, code))
 
 

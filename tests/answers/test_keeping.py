@@ -139,7 +139,7 @@ async def test_less_of_a_topic_is_set_and_undone(room) -> None:
 async def test_a_followed_topic_offers_no_less(room) -> None:
     await room.news.storage.chats.follow((await room.news.ask()).chat.id, [SYRIA])
     card = await room.card()
-    assert "لا تتابع: سوريا" in labels(card)
+    assert "ألغِ متابعة: سوريا" in labels(card)
     assert "أقل من هذا" not in labels(card)
 
 
@@ -186,3 +186,29 @@ async def test_stale_and_forged_ones_are_answered(room, data) -> None:
 @pytest.mark.parametrize("data", ["1|K|s|1|404|0|", "1|K|l|1|404|0|syria|", f"1|K|s|1|{2**53}|0|"])
 async def test_a_story_that_never_was_is_told_as_deleted(room, data) -> None:
     assert "حُذف" in (await room.pressing.press(await room.news.ask(), data)).toast
+
+
+async def test_following_from_a_card_keeps_the_card(room) -> None:
+    card = await room.card()
+    followed = await room.press(card, "تابع: سوريا")
+    assert (await room.news.chat()).follows == (SYRIA,)
+    assert "سوريا" in followed.toast
+    assert followed.text == card.text
+    unfollowed = await room.press(followed, "ألغِ متابعة")
+    assert (unfollowed.text, unfollowed.buttons) == (card.text, card.buttons)
+
+
+async def test_what_comes_last_no_longer_leads(room) -> None:
+    card = await room.card()
+    await room.press(card, "تابع: سوريا")
+    await room.press(card, "أقل من هذا")
+    chat = await room.news.chat()
+    assert (chat.follows, chat.preferences.less) == ((), (SYRIA,))
+
+
+async def test_what_leads_no_longer_comes_last(room) -> None:
+    card = await room.card()
+    await room.press(card, "أقل من هذا")
+    await room.press(card, "تابع: سوريا")
+    chat = await room.news.chat()
+    assert (chat.follows, chat.preferences.less) == ((SYRIA,), ())

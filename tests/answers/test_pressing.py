@@ -54,7 +54,7 @@ async def test_follow_turns_its_button_and_says_so(news) -> None:
     followed = await news.press(news.action(listed, "تابع"))
     assert (await news.chat()).follows == (TopicId("syria"),)
     assert "سوريا" in followed.toast
-    await news.press(news.action(followed, "لا تتابع"))
+    await news.press(news.action(followed, "ألغِ متابعة"))
     assert (await news.chat()).follows == ()
 
 
@@ -80,3 +80,29 @@ async def test_each_button_of_each_message_is_answered(news) -> None:
                 pressed.add(data)
                 waiting.append(await news.press(data))
     assert len(pressed) > 20
+
+
+@pytest.mark.parametrize("data", ["1|d", "1|T", "1|l|0|5", "1|P|z|Asia/Gaza"])
+async def test_a_channels_readers_change_none_of_its_posts(news, data: str) -> None:
+    reply = await news.press(data, kind=ChatKind.CHANNEL, may_manage=False)
+    assert ("مشرفو القناة" in reply.toast, reply.text) == (True, "")
+
+
+WHO = [
+    ("1|d", ChatKind.PRIVATE, False),
+    ("1|b|0800", ChatKind.PRIVATE, False),
+    ("1|d", ChatKind.SUPERGROUP, False),
+    ("1|r|0|1", ChatKind.GROUP, False),
+    ("no data", ChatKind.GROUP, False),
+    ("1|b|0800", ChatKind.GROUP, True),
+    ("1|f|1|syria", ChatKind.SUPERGROUP, True),
+    ("1|P|z|Asia/Gaza", ChatKind.GROUP, True),
+    ("1|d", ChatKind.CHANNEL, True),
+]
+
+
+@pytest.mark.parametrize(("data", "kind", "matters"), WHO)
+async def test_who_presses_matters_only_where_something_is_changed(
+    news, data: str, kind: ChatKind, matters: bool
+) -> None:
+    assert news.pressing.asks_who(data, kind) is matters

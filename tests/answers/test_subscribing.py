@@ -123,3 +123,65 @@ async def test_the_digest_holds_only_the_subscribed_topics(news) -> None:
 async def test_where_nothing_came_one_line_says_so(empty) -> None:
     reply = await empty.subscribing.digest(await empty.ask(language=Language.EN))
     assert "Nothing new in the last 24 hours." in reply.text
+
+
+async def test_a_message_sets_no_more_times_than_a_day_holds(empty) -> None:
+    times = " ".join(f"{hour:02}:30" for hour in range(7))
+    reply = await empty.subscribing.subscribe(await empty.ask(times))
+    assert "أكثر من 6 أوقات" in reply.text
+    assert (await empty.chat()).subscription is None
+    await empty.subscribing.subscribe(await empty.ask(times[:-6]))
+    assert len((await empty.chat()).subscription.times) == 6
+
+
+@pytest.mark.parametrize("command", ["subscribe", "follow", "unfollow"])
+async def test_names_by_the_hundred_are_refused_before_any_is_looked_up(empty, command: str) -> None:
+    names = ",".join(f"خخخ{number}" for number in range(21))
+    reply = await getattr(empty.subscribing, command)(await empty.ask(names))
+    assert "أكثر من 20 اسمًا" in reply.text
+
+
+async def test_topics_side_by_side_are_bounded_too(empty) -> None:
+    reply = await empty.subscribing.follow(await empty.ask("سوريا مصر " * 400))
+    assert "لا أعرف" in reply.text
+    assert (await empty.chat()).follows == ()
+
+
+async def test_a_chat_follows_so_many_topics_and_no_more(empty) -> None:
+    topics = list(empty.desk.lexicon.topics)[:50]
+    chat = (await empty.ask()).chat
+    await empty.storage.chats.follow(chat.id, topics[:49])
+    others = [topic for topic in (SYRIA, EGYPT, TopicId("iraq")) if topic not in topics]
+    await empty.subscribing.follow(await empty.ask(empty.desk.name(others[0], Language.AR)))
+    assert len((await empty.chat()).follows) == 50
+    shown = await empty.subscribing.follow(await empty.ask())
+    assert "…" in shown.text
+    full = await empty.subscribing.follow(await empty.ask(empty.desk.name(others[1], Language.AR)))
+    assert "أكثر من 50" in full.text
+    assert len((await empty.chat()).follows) == 50
+
+
+async def test_unfollowing_what_was_not_followed_says_so(empty) -> None:
+    await empty.subscribing.follow(await empty.ask("سوريا"))
+    reply = await empty.subscribing.unfollow(await empty.ask("مصر"))
+    assert "لم تكن تتابع: مصر" in reply.text
+    assert (await empty.chat()).follows == (SYRIA,)
+
+
+async def test_a_subscription_to_topics_alone_is_told_of_when_another_is_followed(empty) -> None:
+    await empty.subscribing.subscribe(await empty.ask("20:30 سوريا"))
+    reply = await empty.subscribing.follow(await empty.ask("مصر"))
+    assert "مقصور على: سوريا" in reply.text
+    assert "الموجز لأخبار:</b> سوريا" in (await empty.settings.settings(await empty.ask())).text
+
+
+async def test_a_stopped_subscription_is_offered_at_its_own_time(empty) -> None:
+    await empty.subscribing.subscribe(await empty.ask("20:30"))
+    await empty.subscribing.unsubscribe(await empty.ask())
+    again = await empty.subscribing.unsubscribe(await empty.ask())
+    assert empty.action(again, "اشترك") == "1|b|2030"
+
+
+async def test_two_times_are_told_in_the_dual(empty) -> None:
+    reply = await empty.subscribing.subscribe(await empty.ask("07:42 08:00"))
+    assert "في الساعتين 07:42 و08:00" in reply.text

@@ -86,10 +86,19 @@ def application(bot: Bot, storage: Storage, desk: Desk) -> Application:
     names = [
         name
         for name in Answers.__dataclass_fields__
-        if name not in ("ingest", "press", "settings", "further")
+        if name not in ("ingest", "press", "asks_who", "settings", "further")
     ]
-    answers = Answers(**dict.fromkeys(names, desk.answer), ingest=desk.long, press=desk.press)  # type: ignore[arg-type]
+    answers = Answers(
+        **dict.fromkeys(names, desk.answer),  # type: ignore[arg-type]
+        ingest=desk.long,
+        press=desk.press,
+        asks_who=lambda data, kind: data == "1|x",
+    )
     admins = frozenset({UserId(ADMIN)})
+
+    async def told(number: int, cause: str) -> None:
+        await storage.outbox.queue([OutboxMessage(ChatId(ADMIN), f"{number}: {cause}", Lane.ALERT)])
+
     return Application(
         answers,
         Surroundings(
@@ -102,9 +111,8 @@ def application(bot: Bot, storage: Storage, desk: Desk) -> Application:
             chats=storage.chats,
             clock=CLOCK,
             language=Language.AR,
-            admins=admins,
             explain=lambda error, language: f"<b>{error.key}</b> {language}",
-            set_aside=lambda number, cause: f"{number}: {cause}",
+            set_aside=told,
             wake=lambda: None,
         ),
     )
@@ -124,7 +132,8 @@ def message(text: str, chat: int = READER, user: int | None = None, **more: Any)
 
 def pressed(data: str, chat: int = READER, **more: Any) -> dict[str, Any]:
     who = {"id": READER, "is_bot": False, "first_name": "س"}
-    below = {"message_id": 40, "date": 9, "chat": {"id": chat, "type": "private"}, "text": "قائمة"}
+    place = {"id": chat, "type": "private" if chat > 0 else "supergroup"}
+    below = {"message_id": 40, "date": 9, "chat": place, "text": "قائمة"}
     return {"id": "900", "from": who, "chat_instance": "1", "data": data, "message": {**below, **more}}
 
 
@@ -372,3 +381,12 @@ async def test_menus_are_set_for_each_scope_and_an_admins_again_later(bot: Bot, 
     calls = api.asked("setMyCommands")[6:]
     assert [call.get("language_code") for call in calls] == [None, "ar"]
     assert "ingest" in calls[0]["commands"]
+
+
+async def test_telegram_is_asked_who_presses_only_where_it_matters(
+    application: Application, storage: Storage, desk: Desk, api: Any
+) -> None:
+    await handle(application, storage, stored(1, callback_query=pressed("1|d", GROUP)))
+    assert (desk.requests[0].may_manage, api.asked("getChatMember")) == (False, [])
+    await handle(application, storage, stored(2, callback_query=pressed("1|x", GROUP)))
+    assert len(api.asked("getChatMember")) == 1

@@ -213,6 +213,20 @@ async def test_an_upgraded_group_keeps_all_it_had(storage, clock):
         assert not await storage.database.fetch_all(f"SELECT 1 FROM {table} WHERE {column} = {GROUP}")
 
 
+@pytest.mark.parametrize("wrote", [False, True])
+async def test_a_move_proves_that_the_bot_is_inside(storage, clock, wrote):
+    await subscribed(storage, clock, GROUP, ChatKind.GROUP)
+    await storage.chats.set_state(GROUP, ChatState.BLOCKED)
+    if wrote:
+        await storage.chats.seen(SUPER, ChatKind.SUPERGROUP)
+        await storage.chats.set_state(SUPER, ChatState.BLOCKED)
+
+    await storage.chats.migrate(GROUP, SUPER)
+
+    assert (await storage.chats.get(SUPER)).state is ChatState.ACTIVE
+    assert await due_chats(storage, clock() + timedelta(days=1)) == [(SUPER, MORNING)]
+
+
 async def test_a_group_moves_into_a_supergroup_that_already_wrote(storage, clock):
     await subscribed(storage, clock, GROUP, ChatKind.GROUP)
     await storage.chats.seen(SUPER, ChatKind.SUPERGROUP)

@@ -83,6 +83,14 @@ age-yesterday = أمس
 when-today = اليوم، { $moment }
 when-tomorrow = غدًا، { $moment }
 zone = بتوقيت { $city }
+at-clock = { $times ->
+    [zero] في الساعة { $clock }
+    [one] في الساعة { $clock }
+    [two] في الساعتين { $clock }
+    [few] في الساعات { $clock }
+    [many] في الساعات { $clock }
+   *[other] في الساعات { $clock }
+}
 clock-and = { $clocks } و{ $clock }
 
 ## Lists
@@ -172,16 +180,17 @@ digest-left-out = { $stories ->
     [many] وبقي { $stories } خبرًا لم يتسع لها الموجز: /latest{ $at }
    *[other] وبقي { $stories } خبر لم يتسع لها الموجز: /latest{ $at }
 }
-digest-end = هذا كل شيء. لإيقاف الموجز: /stop{ $at }
-digest-end-preview = هذا كل شيء. ليصلك الموجز كل يوم: /subscribe{ $at }
+digest-all = هذا كل شيء.
+digest-stop = لإيقاف الموجز: /stop{ $at }
+digest-daily = ليصلك الموجز كل يوم: /subscribe{ $at }
 digest-nothing = لا أخبار جديدة منذ الموجز السابق. لقراءة ما سبق: /latest{ $at }
 digest-nothing-day = لا أخبار جديدة في آخر 24 ساعة. لقراءة ما سبق: /latest{ $at }
 
 ## Subscriptions
 
 subscribed = تم الاشتراك
-subscribed-all = يصل الموجز { $days } في الساعة { $clock } { $zone }، وفيه كل الأخبار.
-subscribed-topics = يصل الموجز { $days } في الساعة { $clock } { $zone }، وفيه أخبار هذه المواضيع: { $topics }.
+subscribed-all = يصل الموجز { $days } { at-clock } { $zone }، وفيه كل الأخبار.
+subscribed-topics = يصل الموجز { $days } { at-clock } { $zone }، وفيه أخبار هذه المواضيع: { $topics }.
 subscribed-next = الموجز التالي: { $when }
 subscribed-hint =
     لتغيير الوقت أو المواضيع:
@@ -195,7 +204,7 @@ subscribe-bad-time =
     <code>/subscribe{ $at } 8:30 مساءً</code>
     <code>/subscribe{ $at } 20:30 سوريا</code>
 subscribe-unknown = لا أعرف موضوعًا باسم «{ $words }»، ولم يتغير شيء في الاشتراك.
-subscribe-again = اكتب الأمر من جديد باسم منها، أو اختر من كل المواضيع: /topics{ $at }
+subscribe-again = اكتب الأمر من جديد بالاسم الصحيح، أو اختر من كل المواضيع: /topics{ $at }
 subscribe-see-all = اختر من كل المواضيع: /topics{ $at }
 unsubscribed = أُوقف الموجز، ولن يصل بعد الآن. إن غيّرت رأيك فالزر يعيده كما كان، أو: /subscribe{ $at }
 unsubscribed-none = لا اشتراك هنا ليُوقَف. ليصل الموجز كل يوم: /subscribe{ $at }
@@ -210,6 +219,10 @@ unfollow-ask =
 follow-unknown = لا أعرف موضوعًا باسم «{ $words }»، ولم يتغير شيء.
 follow-none = لا تتابع موضوعًا بعينه. تُرتَّب أخبار الموجز بأهميتها.
 follow-now = المواضيع التي تتابعها، وأخبارها أول ما في الموجز: { $topics }.
+follow-limited = لكن اشتراكك مقصور على: { $topics }. ليشمل كل الأخبار: <code>/subscribe{ $at } الكل</code>
+follow-most = لا متسع لأكثر من { $most } موضوعًا. لإلغاء متابعة بعضها: /settings
+unfollow-none = لم تكن تتابع: { $topics }.
+names-most = لا يقبل الأمر أكثر من { $most } اسمًا في المرة الواحدة، ولم يتغير شيء.
 follow-hint-subscribe = ليصل الموجز كل يوم: /subscribe{ $at }
 follow-hint-digest = الموجز الآن: /digest{ $at }
 
@@ -326,6 +339,14 @@ stats-day = { $bar } { $articles } · { $day }
 stats-next = لإدخال مقالات: /ingest{ $at }
 
 set-aside = تعذّر الرد على التحديث رقم { $update } بعد عدة محاولات، فوُضع جانبًا. السبب: <code>{ $cause }</code>
+set-aside-more = { $updates ->
+    [zero] ولم يوضع جانبًا تحديث غيره.
+    [one] ووُضع جانبًا قبله تحديث آخر.
+    [two] ووُضع جانبًا قبله تحديثان آخران.
+    [few] ووُضعت جانبًا قبله { $updates } تحديثات أخرى.
+    [many] ووُضع جانبًا قبله { $updates } تحديثًا آخر.
+   *[other] ووُضع جانبًا قبله { $updates } تحديث آخر.
+}
 dead-letter = تعذّر إيصال رسالة إلى المحادثة { $chat }. السبب: <code>{ $cause }</code>
 dead-letters-more = { $letters ->
     [zero] ولم يتعذّر إيصال غيرها.
@@ -376,9 +397,10 @@ button-subscribe = اشترك: كل يوم { $clock }
 button-unsubscribe = أوقف الموجز
 button-undo = تراجع
 button-follow = تابع: { $topic }
-button-unfollow = لا تتابع: { $topic }
+button-unfollow = ألغِ متابعة: { $topic }
 toast-stale = هذا الزر لم يعد يعمل. اطلب قائمة جديدة: /latest
 toast-manage = مشرفو المجموعة وحدهم يغيّرون هذا.
+toast-in-channel = مشرفو القناة وحدهم يغيّرون منشوراتها. لك أن تسألني في محادثة خاصة.
 toast-deleted = حُذف هذا الخبر.
 toast-followed = صار «{ $topic }» من أول ما في الموجز.
 toast-unfollowed = لم يعد «{ $topic }» يتقدم في الموجز.

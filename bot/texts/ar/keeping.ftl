@@ -37,7 +37,7 @@ forget-not = لم يُمحَ شيء. ما يُحفظ ولماذا: /privacy{ $at
 broadcast-ask =
     اكتب بعد الأمر ما يصل إلى كل المشتركين، مثل:
     <code>/broadcast{ $at } تتوقف الخدمة الليلة ساعة للصيانة.</code>
-broadcast-long = النص أطول مما يُقبل: { $units } من أصل { $most } حرف. اختصره وأرسله من جديد بعد /broadcast{ $at }
+broadcast-long = النص أطول مما يُقبل: طوله { $units } حرفًا، والحد { $most }. اختصره وأرسله من جديد بعد /broadcast{ $at }
 broadcast-nobody = لا مشتركين لتصل إليهم رسالة. الأرقام: /stats{ $at }
 broadcast-confirm = تصل هذه الرسالة إلى كل المشتركين ({ n-subscribers }):
 broadcast-quiet = من كان في ساعات هدوئه تصله بلا صوت.

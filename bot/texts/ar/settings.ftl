@@ -7,6 +7,7 @@ settings-times = أوقات الموجز
 settings-days = أيام الموجز
 settings-zone = التوقيت
 settings-topics = المواضيع
+settings-only = الموجز لأخبار
 settings-words = الكلمات
 settings-sources = المصادر
 settings-length = طول الموجز
@@ -17,7 +18,7 @@ settings-quiet = ساعات الهدوء
 settings-back = عودة إلى الإعدادات
 settings-chosen = ✓ { $label }
 settings-drop = ✕ { $label }
-settings-off = متوقف
+settings-off = الموجز متوقف
 settings-zone-now = { $city }، والساعة الآن { $clock }
 settings-none-followed = لا تتابع موضوعًا بعينه
 settings-no-words = بلا شروط
@@ -53,7 +54,7 @@ hijri = { $day } { $month } { $year } هجرية تقريبًا
 
 ## Digest times
 
-settings-times-are = يصل الموجز { $days } في الساعة { $clock } { $zone }.
+settings-times-are = يصل الموجز { $days } { at-clock } { $zone }.
 settings-times-off = الموجز اليومي متوقف. اضغط زر الاشتراك، أو أضف وقتًا.
 settings-times-hint = لإضافة أي وقت بالدقيقة: <code>/settings{ $at } 07:42</code>
 settings-add-time = أضف وقتًا

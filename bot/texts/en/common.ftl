@@ -49,6 +49,10 @@ age-yesterday = yesterday
 when-today = today, { $moment }
 when-tomorrow = tomorrow, { $moment }
 zone = { $city } time
+at-clock = { $times ->
+    [one] at { $clock }
+   *[other] at { $clock }
+}
 clock-and = { $clocks } and { $clock }
 
 ## Lists
@@ -130,16 +134,17 @@ digest-left-out = { $stories ->
     [one] { $stories } more story did not fit: /latest{ $at }
    *[other] { $stories } more stories did not fit: /latest{ $at }
 }
-digest-end = That is all. To stop the digest: /stop{ $at }
-digest-end-preview = That is all. To get it every day: /subscribe{ $at }
+digest-all = That is all.
+digest-stop = To stop the digest: /stop{ $at }
+digest-daily = To get it every day: /subscribe{ $at }
 digest-nothing = Nothing new since the last digest. What came before: /latest{ $at }
 digest-nothing-day = Nothing new in the last 24 hours. What came before: /latest{ $at }
 
 ## Subscriptions
 
 subscribed = Subscribed
-subscribed-all = The digest comes { $days } at { $clock } { $zone }, with all the news.
-subscribed-topics = The digest comes { $days } at { $clock } { $zone }, with news about: { $topics }.
+subscribed-all = The digest comes { $days } { at-clock } { $zone }, with all the news.
+subscribed-topics = The digest comes { $days } { at-clock } { $zone }, with news about: { $topics }.
 subscribed-next = Next digest: { $when }
 subscribed-hint =
     To change the time or topics:
@@ -153,7 +158,7 @@ subscribe-bad-time =
     <code>/subscribe{ $at } 8:30 pm</code>
     <code>/subscribe{ $at } 20:30 Syria</code>
 subscribe-unknown = I know no topic called “{ $words }”; the subscription is as it was.
-subscribe-again = Write the command again with one of these names, or choose from all topics: /topics{ $at }
+subscribe-again = Write the command again with the right name, or choose from all topics: /topics{ $at }
 subscribe-see-all = Choose from all topics: /topics{ $at }
 unsubscribed = The digest is stopped and will not come any more. The button brings it back as it was, or: /subscribe{ $at }
 unsubscribed-none = There is no subscription here to stop. To get the digest every day: /subscribe{ $at }
@@ -168,6 +173,10 @@ unfollow-ask =
 follow-unknown = I know no topic called “{ $words }”; nothing was changed.
 follow-none = No topics are followed. The digest puts the most reported stories first.
 follow-now = Topics that lead the digest: { $topics }.
+follow-limited = But your subscription holds only: { $topics }. For all news: <code>/subscribe{ $at } all</code>
+follow-most = There is no room for more than { $most } topics. To unfollow some: /settings
+unfollow-none = You did not follow: { $topics }.
+names-most = This command takes at most { $most } names at a time; nothing was changed.
 follow-hint-subscribe = To get the digest every day: /subscribe{ $at }
 follow-hint-digest = The digest now: /digest{ $at }
 
@@ -268,6 +277,10 @@ stats-day = { $bar } { $articles } · { $day }
 stats-next = To bring articles in: /ingest{ $at }
 
 set-aside = Update { $update } could not be answered after several tries and was set aside. Cause: <code>{ $cause }</code>
+set-aside-more = { $updates ->
+    [one] One other update before it was set aside too.
+   *[other] { $updates } other updates before it were set aside too.
+}
 dead-letter = A message to chat { $chat } could not be delivered. Cause: <code>{ $cause }</code>
 dead-letters-more = { $letters ->
     [one] One other message before it could not be delivered either.
@@ -317,6 +330,7 @@ button-follow = Follow: { $topic }
 button-unfollow = Unfollow: { $topic }
 toast-stale = This button no longer works. Ask for a new list: /latest
 toast-manage = Only the group’s administrators change this.
+toast-in-channel = Only the channel’s administrators change its posts. Ask me in a private chat.
 toast-deleted = This story was deleted.
 toast-followed = “{ $topic }” leads the digest from now on.
 toast-unfollowed = “{ $topic }” no longer leads the digest.

@@ -37,7 +37,7 @@ forget-not = Nothing was deleted. What is stored, and why: /privacy{ $at }
 broadcast-ask =
     Write after the command what goes to every subscriber, such as:
     <code>/broadcast{ $at } The service pauses for an hour tonight.</code>
-broadcast-long = The text is longer than is accepted: { $units } of { $most } characters. Shorten it and send it again after /broadcast{ $at }
+broadcast-long = The text is longer than is accepted: { $units } characters, and the limit is { $most }. Shorten it and send it again after /broadcast{ $at }
 broadcast-nobody = There are no subscribers to send it to. Figures: /stats{ $at }
 broadcast-confirm = This message goes to every subscriber ({ n-subscribers }):
 broadcast-quiet = Whoever has quiet hours now gets it without a sound.

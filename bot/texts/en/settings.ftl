@@ -7,6 +7,7 @@ settings-times = Digest times
 settings-days = Digest days
 settings-zone = Time zone
 settings-topics = Topics
+settings-only = The digest is about
 settings-words = Words
 settings-sources = Sources
 settings-length = Length
@@ -17,7 +18,7 @@ settings-quiet = Quiet hours
 settings-back = Back to settings
 settings-chosen = ✓ { $label }
 settings-drop = ✕ { $label }
-settings-off = off
+settings-off = the digest is off
 settings-zone-now = { $city }, where it is { $clock } now
 settings-none-followed = none followed
 settings-no-words = no conditions
@@ -45,7 +46,7 @@ hijri = { $day } { $month } { $year } AH, approximately
 
 ## Digest times
 
-settings-times-are = The digest comes { $days } at { $clock } { $zone }.
+settings-times-are = The digest comes { $days } { at-clock } { $zone }.
 settings-times-off = The daily digest is off. Press the button to subscribe, or add a time.
 settings-times-hint = To add any time to the minute: <code>/settings{ $at } 07:42</code>
 settings-add-time = Add a time
