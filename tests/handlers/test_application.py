@@ -388,5 +388,7 @@ async def test_telegram_is_asked_who_presses_only_where_it_matters(
 ) -> None:
     await handle(application, storage, stored(1, callback_query=pressed("1|d", GROUP)))
     assert (desk.requests[0].may_manage, api.asked("getChatMember")) == (False, [])
+    user = {"id": READER, "is_bot": False, "first_name": "س"}
+    api.answers["getChatMember"] = {"status": "member", "user": user}
     await handle(application, storage, stored(2, callback_query=pressed("1|x", GROUP)))
     assert len(api.asked("getChatMember")) == 1
