@@ -6,6 +6,8 @@ the edge), and a cause in plain English, for the operator's log and the command 
 
 from __future__ import annotations
 
+import logging
+
 
 class MojazError(Exception):
     """Base of every error raised on purpose.
@@ -15,6 +17,8 @@ class MojazError(Exception):
     """
 
     key = "error-unexpected"
+    severity = logging.INFO
+    """How it is logged where it ended an answer: most say what somebody sent."""
 
     def __init__(self, cause: str, **arguments: str | int) -> None:
         super().__init__(cause)
@@ -87,6 +91,7 @@ class StorageError(MojazError):
     """The database cannot be opened or used: newer than the program, locked, damaged, not writable."""
 
     key = "error-storage"
+    severity = logging.ERROR
 
 
 class WorkerFailed(MojazError):

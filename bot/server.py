@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from aiohttp import web, web_response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, generate_latest
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, MojazError
+from bot.model import Counts
 
 # Who serves is nobody's business, and its version helps whoever looks for holes. This constant is what
 # aiohttp puts on every answer, those to requests that it cannot parse too, which pass no signal.
@@ -24,17 +25,38 @@ Health = Callable[[], Awaitable[bool]]
 """Whether the database answers and the tasks live; a fault that it raises counts as no."""
 
 
+Figures = Callable[[], Awaitable[Counts | None]]
+"""The bot in figures; None before it stands."""
+
+_GAUGES = {
+    "articles": "Articles stored",
+    "stories": "Stories that they form",
+    "sources": "Sources that they are from",
+    "chats": "Chats that the bot can write to",
+    "subscribers": "Chats that get digests",
+    "sent": "Messages sent since the database was made",
+    "queued": "Messages that wait to be sent",
+    "dead": "Messages given up since the database was made",
+}
+
+
 class Server:
     """Listens on one address from `start` to `stop`."""
 
     def __init__(
-        self, host: str, port: int, health: Health, routes: Sequence[web.RouteDef] = ()
+        self,
+        host: str,
+        port: int,
+        health: Health,
+        figures: Figures,
+        routes: Sequence[web.RouteDef] = (),
     ) -> None:
         self._host = host
         self._port = port
         self._health = health
+        self._figures = figures
         app = web.Application(client_max_size=32 * 1024 * 1024)
-        app.add_routes([web.get("/healthz", self._healthz), web.get("/metrics", _metrics), *routes])
+        app.add_routes([web.get("/healthz", self._healthz), web.get("/metrics", self._metrics), *routes])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
 
     async def start(self) -> str:
@@ -68,6 +90,19 @@ class Server:
             _log.warning("health_check_failed", cause=repr(fault))
             return False
 
+    async def _metrics(self, _: web.Request) -> web.Response:
+        """The process' figures, and the bot's own where it stands and its database answers."""
+        try:
+            counts = await asyncio.wait_for(self._figures(), HEALTH_SECONDS)
+        except (MojazError, TimeoutError) as fault:
+            _log.warning("metrics_incomplete", cause=repr(fault))
+            counts = None
+        body = generate_latest(REGISTRY) + (generate_latest(_registry(counts)) if counts else b"")
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-async def _metrics(_: web.Request) -> web.Response:
-    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+def _registry(counts: Counts) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    for name, meaning in _GAUGES.items():
+        Gauge(f"mojaz_{name}", meaning, registry=registry).set(getattr(counts, name))
+    return registry

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import structlog
 from pydantic import SecretStr
@@ -31,10 +33,11 @@ async def run_sandbox(config: Config) -> int:
     emulator.world.updates.number_from(int(time.time()))
     door, stop = Door(), stop_on_signals()
     server, url = await _listening(config, door, emulator)
+    own = on_this_machine(url)
     inside = config.model_copy(
         update={
             "bot_token": SecretStr(token),
-            "telegram_api_url": url,
+            "telegram_api_url": own,
             "update_mode": "polling",
             "admin_ids": config.admin_ids | {UserId(ADMIN)},
         }
@@ -42,12 +45,28 @@ async def run_sandbox(config: Config) -> int:
     try:
         async with opened_parts(inside) as parts:
             await _bring_samples(parts)
-            print(f"mojaz sandbox: {url}/  (Ctrl+C ends it)", flush=True)
+            print(f"mojaz sandbox: {own}/  (Ctrl+C ends it)", flush=True)
             await serve(parts, door, stop, is_public=False)
     finally:
         await emulator.close()
         await server.stop()
     return 0
+
+
+def on_this_machine(url: str) -> str:
+    """The listener's address as this machine calls it: where it listens on all addresses, the loopback
+    one, as the sandbox answers no other name."""
+    parts = urlsplit(url)
+    address = ip_address(parts.hostname or "")
+    if address.is_unspecified:
+        host = "127.0.0.1" if address.version == 4 else "[::1]"
+        return parts._replace(netloc=f"{host}:{parts.port}").geturl()
+    if not address.is_loopback:
+        raise ConfigurationError(
+            f"LISTEN: '{parts.netloc}' is not accepted for the sandbox, which answers this machine"
+            " alone; accepted: 127.0.0.1:port, or 0.0.0.0:port inside a container"
+        )
+    return url
 
 
 async def _listening(config: Config, door: Door, emulator: Emulator) -> tuple[Server, str]:
@@ -61,7 +80,7 @@ async def _listening(config: Config, door: Door, emulator: Emulator) -> tuple[Se
 
 
 async def _started(listen: tuple[str, int], door: Door, emulator: Emulator) -> tuple[Server, str]:
-    server = Server(*listen, door.is_healthy, emulator.routes)
+    server = Server(*listen, door.is_healthy, door.counted, emulator.routes)
     return server, await server.start()
 
 

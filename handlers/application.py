@@ -130,7 +130,7 @@ class Application:
         try:
             reply = await self._with_typing(self._ask(message, command, chat, language, say), message)
         except MojazError as error:
-            log.info("refused", command=command.name, cause=error.cause[:200])
+            log.log(error.severity, "refused", command=command.name, cause=error.cause[:200])
             reply = Reply(around.explain(error, language))
         finally:
             if say.row is not None:

@@ -24,6 +24,9 @@ log = structlog.get_logger("mojaz.telegram")
 POLL_READ = 10.0
 """Seconds that an answer to getUpdates may be late after its own time is over."""
 
+TELEGRAM = "https://api.telegram.org"
+"""Telegram's own Bot API."""
+
 LONGEST_PAUSE = 30.0
 """Seconds between two tries while Telegram cannot be reached."""
 
@@ -71,16 +74,30 @@ def refused_token() -> ConfigurationError:
     )
 
 
+def is_telegram(bot: Bot) -> bool:
+    """Whether the bot calls Telegram's own servers."""
+    return urlsplit(bot.base_url).hostname == urlsplit(TELEGRAM).hostname
+
+
+def refused_address() -> ConfigurationError:
+    """The fault of a token, or of another server than Telegram's own, without what it said: that may
+    hold the token."""
+    return ConfigurationError(
+        "BOT_TOKEN or TELEGRAM_API_URL: no bot answers at this address; accepted: the token of a bot,"
+        " from @BotFather, and the address of a Bot API server that knows it"
+    )
+
+
 async def greeted(bot: Bot, clock: Clock) -> str:
     """Asks Telegram who the bot is, however long Telegram cannot be reached: its username without @.
 
-    Raises ConfigurationError where Telegram does not know the token.
+    Raises ConfigurationError where Telegram, or the server that is asked instead, knows no such bot.
     """
     try:
         await insist("getMe", bot.initialize, clock)
-    except InvalidToken:
-        # a 404: what stands in the address is no token to Telegram
-        raise refused_token() from None
+    except (InvalidToken, EndPointNotFound, BadRequest, Forbidden):
+        # a 404: what stands in the address is no token to Telegram, or it is no address of a Bot API
+        raise refused_token() if is_telegram(bot) else refused_address() from None
     return bot.username
 
 

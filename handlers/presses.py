@@ -108,7 +108,7 @@ class Presses:
         try:
             return await self._answers.press(request, data)
         except MojazError as error:
-            log.info("press_refused", cause=error.cause[:200])
+            log.log(error.severity, "press_refused", cause=error.cause[:200])
             return Reply(toast=plain(around.explain(error, language)), alert=True)
 
 

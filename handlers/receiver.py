@@ -16,9 +16,10 @@ from typing import Any
 import structlog
 from aiohttp import web
 from telegram import Bot
-from telegram.error import Conflict, EndPointNotFound, TelegramError
+from telegram.error import BadRequest, Conflict, EndPointNotFound, Forbidden, TelegramError
 from telegram.error import RetryAfter as Limited
 
+from bot.errors import ConfigurationError
 from bot.model import StoredUpdate, UpdateId
 from bot.ports import Clock, Inbox
 from handlers.connection import insist, refused_token, unless
@@ -82,7 +83,13 @@ class Receiver:
         async def register() -> bool:
             return await self._bot.set_webhook(url, allowed_updates=HANDLED, secret_token=secret)
 
-        await unless(stop, insist("setWebhook", register, self._clock))
+        try:
+            await unless(stop, insist("setWebhook", register, self._clock))
+        except (BadRequest, Forbidden) as error:
+            raise ConfigurationError(
+                f"WEBHOOK_URL: {url!r} is refused by Telegram ({error.message}); accepted: an https://"
+                " address that Telegram can reach, on port 443, 80, 88 or 8443"
+            ) from None
         await stop.wait()
         self._is_open = False
 

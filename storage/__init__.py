@@ -25,6 +25,7 @@ from storage.holding import held
 from storage.inbox import SqlInbox
 from storage.keeping import SqlShelf
 from storage.outbox import SqlOutbox
+from storage.proving import prove
 from storage.sqlite import SqliteDatabase
 
 __all__ = ["Storage", "held_storage", "open_storage", "opened_storage"]
@@ -59,6 +60,10 @@ class Storage:
     async def copy_beside(self, now: datetime, most: int) -> DatabaseCopy:
         """A copy that can be sent where it has at most `most` bytes, else a file beside the database."""
         return await copy_beside(self.database, now, most)
+
+    async def prove(self) -> None:
+        """Raises StorageError where the database cannot be written."""
+        await prove(self.database)
 
     async def check(self) -> list[str]:
         """One line for each fault of the database; none where it is sound."""

@@ -9,7 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot import server as server_module
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, StorageError
+from bot.model import Counts
 from bot.server import Server
 
 
@@ -30,6 +31,14 @@ async def stuck() -> bool:
     return True
 
 
+async def figures() -> Counts | None:
+    return Counts(3, 2, 1, 9, 8, 7, 6, 5)
+
+
+async def no_figures() -> Counts | None:
+    raise StorageError("the database refused: disk I/O error")
+
+
 async def get(url: str) -> tuple[int, str, str]:
     async with aiohttp.ClientSession() as session, session.get(url) as answer:
         return answer.status, await answer.text(), answer.headers["Server"]
@@ -40,7 +49,7 @@ async def test_health_is_told_by_the_status(
     health: object, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_module, "HEALTH_SECONDS", 0.2)
-    server = Server("127.0.0.1", 0, health)  # type: ignore[arg-type]
+    server = Server("127.0.0.1", 0, health, figures)  # type: ignore[arg-type]
     url = await server.start()
     assert (await get(f"{url}/healthz"))[0] == status
     await server.stop()
@@ -50,23 +59,32 @@ async def test_metrics_and_routes_that_were_handed_in() -> None:
     async def hello(_: web.Request) -> web.Response:
         return web.Response(text="hello")
 
-    server = Server("127.0.0.1", 0, well, [web.get("/hello", hello)])
+    server = Server("127.0.0.1", 0, well, figures, [web.get("/hello", hello)])
     url = await server.start()
-    assert "python_info" in (await get(f"{url}/metrics"))[1]
+    told = (await get(f"{url}/metrics"))[1]
+    assert "python_info" in told
+    assert {"mojaz_articles 3.0", "mojaz_subscribers 8.0", "mojaz_queued 6.0"} <= set(told.splitlines())
     assert await get(f"{url}/hello") == (200, "hello", "mojaz")
     await server.stop()
 
 
+async def test_metrics_without_the_database_are_those_of_the_process() -> None:
+    server = Server("127.0.0.1", 0, well, no_figures)
+    status, told, _ = await get(f"{await server.start()}/metrics")
+    assert (status, "python_info" in told, "mojaz_" in told) == (200, True, False)
+    await server.stop()
+
+
 async def test_an_address_in_use_is_told_in_one_line() -> None:
-    first = Server("127.0.0.1", 0, well)
+    first = Server("127.0.0.1", 0, well, figures)
     port = int((await first.start()).rpartition(":")[2])
     with pytest.raises(ConfigurationError, match=r"^LISTEN: "):
-        await Server("127.0.0.1", port, well).start()
+        await Server("127.0.0.1", port, well, figures).start()
     await first.stop()
 
 
 async def test_no_answer_names_the_library_that_serves() -> None:
-    server = Server("127.0.0.1", 0, well)
+    server = Server("127.0.0.1", 0, well, figures)
     url = await server.start()
     assert await get(f"{url}/nowhere") == (404, "404: Not Found", "mojaz")
     reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))

@@ -134,7 +134,8 @@ def _open_door(door: Door, parts: Parts, receiver: Receiver) -> None:
     if config.webhook_secret is not None:
         secret = config.webhook_secret.get_secret_value()
         door.webhook = receiver.webhook_route(webhook_path(config), secret).handler
-    door.health = parts.storage.outbox.next_retry
+    door.health = parts.storage.prove
+    door.figures = parts.storage.articles.counts
 
 
 def _polling(parts: Parts, fetcher: Fetcher) -> Polling:

@@ -9,21 +9,27 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.config import Config
-from bot.errors import MojazError
+from bot.model import Counts
 
 
 @dataclass(slots=True)
 class Door:
     """What the HTTP listener answers with; the bot's part is bound once the bot stands."""
 
-    health: Callable[[], Awaitable[object]] | None = None
+    health: Callable[[], Awaitable[None]] | None = None
+    """Raises where the bot can do nothing."""
+    figures: Callable[[], Awaitable[Counts]] | None = None
     webhook: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None
 
     async def is_healthy(self) -> bool:
-        try:
-            return self.health is not None and bool([await self.health()])
-        except MojazError:
+        if self.health is None:
             return False
+        await self.health()
+        return True
+
+    async def counted(self) -> Counts | None:
+        """The bot in figures; None before it stands."""
+        return await self.figures() if self.figures is not None else None
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
         if self.webhook is None:

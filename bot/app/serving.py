@@ -34,7 +34,7 @@ _log = structlog.get_logger("mojaz")
 async def run(config: Config) -> int:
     """Serves Telegram until SIGTERM or SIGINT."""
     door = Door()
-    server = Server(*config.listen, door.is_healthy, door.routes(config))
+    server = Server(*config.listen, door.is_healthy, door.counted, door.routes(config))
     stop = stop_on_signals()
     url = await server.start()
     _log.info("listening", url=url)

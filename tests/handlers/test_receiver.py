@@ -229,3 +229,14 @@ async def test_a_full_dispatch_sends_telegram_away_for_now(bot: Bot, api: Any) -
     async with hooked(bot, inbox, most=0) as (url, _):
         assert await post(url, json.dumps(content(10)).encode()) == 503
     assert inbox.known == {}
+
+
+async def test_an_address_that_telegram_refuses_is_told_in_one_line(bot: Bot, api: Any) -> None:
+    api.answers["setWebhook"] = lambda _: web.json_response(
+        {"ok": False, "error_code": 400, "description": "Bad Request: bad webhook: no such port"},
+        status=400,
+    )
+    inbox = Inbox()
+    receiver = Receiver(bot, inbox, Dispatch(inbox, Handling(), FastClock()), FastClock())
+    with pytest.raises(ConfigurationError, match=r"^WEBHOOK_URL: 'https://a/hook' .*no such port"):
+        await receiver.serve("https://a/hook", "secret", asyncio.Event())

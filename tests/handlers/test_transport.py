@@ -119,14 +119,21 @@ async def test_a_401_is_told_from_all_else(bot: Bot, api: Any) -> None:
         await bot.get_me()
 
 
-@pytest.mark.parametrize("code", [401, 404])
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (401, "BOT_TOKEN: "),
+        (400, "BOT_TOKEN or TELEGRAM_API_URL: "),
+        (404, "BOT_TOKEN or TELEGRAM_API_URL: "),
+    ],
+)
 async def test_a_token_that_telegram_does_not_know_is_one_line_without_it(
-    bot: Bot, api: Any, code: int
+    bot: Bot, api: Any, code: int, names: str
 ) -> None:
     api.answers["getMe"] = web.json_response({"ok": False, "description": "no"}, status=code)
     with pytest.raises(ConfigurationError) as caught:
         await greeted(bot, SystemClock())
-    assert caught.value.cause.startswith("BOT_TOKEN: ")
+    assert caught.value.cause.startswith(names)
     assert "\n" not in caught.value.cause
     assert "T" * 35 not in caught.value.cause
 
