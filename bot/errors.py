@@ -38,6 +38,12 @@ class UnreadableDocument(MojazError):
     key = "error-unreadable-document"
 
 
+class DamagedDocument(UnreadableDocument):
+    """A document that was cut short or changed on its way: sent again, it may be read."""
+
+    key = "error-damaged-document"
+
+
 class UnreadablePage(UnreadableDocument):
     """A web page of which no article can be read: no page, too large, or without any text."""
 

@@ -39,6 +39,7 @@ from bot.model import (
     Reply,
     StoredUpdate,
 )
+from handlers.albums import Albums
 from handlers.commands import (
     MANAGING,
     Command,
@@ -75,6 +76,7 @@ class Application:
         self._presses = Presses(answers, around)
         self._around = around
         self._said: dict[int, OutboxId] = {}
+        self._albums = Albums()
         self._asides: set[asyncio.Task[None]] = set()
 
     async def handle(self, stored: StoredUpdate) -> None:
@@ -108,7 +110,7 @@ class Application:
 
     async def _message(self, stored: StoredUpdate, message: Message) -> None:
         around = self._around
-        command = asked(message, around.bot_name, self._table)
+        command = self._albums.command(message, asked(message, around.bot_name, self._table))
         if message.migrate_to_chat_id is not None:
             await around.chats.migrate(ChatId(message.chat.id), ChatId(message.migrate_to_chat_id))
         elif message.migrate_from_chat_id is not None:

@@ -60,14 +60,23 @@ def read(text: str, bot_name: str) -> Command | None:
 
 
 def formatted(message: Message) -> str:
-    """What stands after the command as Telegram's HTML; empty where its writer formatted nothing, or
-    the command itself."""
+    """What stands after the command as Telegram's HTML, or, where nothing does, the message that is
+    answered; empty where its writer formatted nothing, or the command itself."""
+    found = _COMMAND.match(message.text or message.caption or "")
+    answered = message.reply_to_message
+    if found and found.end() == len(found.string) and answered and not message.quote:
+        return _markup(answered)
+    text = _markup(message)
+    behind = _COMMAND.match(text)
+    return text[behind.end() :].strip() if behind else ""
+
+
+def _markup(message: Message) -> str:
+    """Its text as HTML; empty where nothing in it is formatted by hand."""
     kinds = {entity.type for entity in (*message.entities, *message.caption_entities)}
     if kinds <= _UNFORMATTED:
         return ""
-    text = message.text_html if message.text else message.caption_html
-    found = _COMMAND.match(text)
-    return text[found.end() :].strip() if found else ""
+    return message.text_html if message.text else message.caption_html
 
 
 _UNFORMATTED = frozenset(
@@ -156,18 +165,18 @@ class Enclosed:
 
 
 def enclosed(message: Message) -> Enclosed | None:
-    """The message that this one answers, else its own document; None where it stands alone."""
+    """The message's own document, else the message that it answers; None where it stands alone."""
+    if message.document is not None:
+        return _with_origin("", message.forward_origin, message.document)
     answered = message.reply_to_message
     # in a forum every message "answers" the one that opened its topic
     if answered is not None and answered.forum_topic_created is None:
         quoted = message.quote.text if message.quote and message.quote.is_manual else ""
         text = quoted or answered.text or answered.caption or ""
-        return _with_origin(text, answered.forward_origin, answered.document or message.document)
+        return _with_origin(text, answered.forward_origin, answered.document)
     if message.external_reply is not None:
         text = message.quote.text if message.quote else ""
         return _with_origin(text, message.external_reply.origin, message.external_reply.document)
-    if message.document is not None:
-        return _with_origin("", message.forward_origin, message.document)
     return None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import charset_normalizer
 
-from bot.errors import DocumentTooLarge, UnreadableDocument
+from bot.errors import DamagedDocument, DocumentTooLarge, UnreadableDocument
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of an opened document, and of the same as UTF-8: a one-byte set doubles."""
@@ -193,12 +193,12 @@ def _unzipped(content: bytes) -> bytes:
         try:
             part = opener.decompress(content, room + 1)
         except zlib.error as error:
-            raise UnreadableDocument(f"damaged gzip: {error}") from error
+            raise DamagedDocument(f"damaged gzip: {error}") from error
         room -= len(part)
         if room < 0:
             raise _too_large()
         if not opener.eof:
-            raise UnreadableDocument("the gzip is cut short")
+            raise DamagedDocument("the gzip is cut short")
         parts.append(part)
         content = opener.unused_data
     return b"".join(parts)

@@ -8,6 +8,7 @@ import pytest
 from telegram import Message, User
 
 from bot.model import Chat, ChatId, ChatKind, Language
+from handlers.albums import ALBUMS, Albums
 from handlers.commands import Command, asked, enclosed, formatted, language_for, read
 
 KNOWN = ("latest", "topic", "ingest")
@@ -153,3 +154,49 @@ COMMAND = entity("bot_command", 0, 10)
 )
 def test_what_a_writer_formatted_is_read_as_html(entities: list[dict[str, Any]], markup: str) -> None:
     assert formatted(message("/broadcast تنبيه a.example <", entities=entities)) == markup
+
+
+def document(name: str) -> dict[str, Any]:
+    return {"file_id": name, "file_unique_id": name, "file_name": name}
+
+
+def test_a_document_of_ones_own_goes_before_that_of_the_message_it_answers() -> None:
+    where = {"date": 2, "chat": {"id": 7, "type": "private"}}
+    answered = {"message_id": 4, **where, "document": document("a.json")}
+    found = enclosed(message(caption="/ingest", document=document("b.json"), reply_to_message=answered))
+    assert found is not None
+    assert found.document is not None
+    assert found.document.file_name == "b.json"
+
+
+def test_a_command_alone_brings_the_markup_of_what_it_answers() -> None:
+    where = {"message_id": 4, "date": 2, "chat": {"id": 7, "type": "private"}}
+    link = entity("text_link", 5, 5, url="https://news.example/1")
+    answered = {**where, "text": "اقرأ الخبر", "entities": [link]}
+    command = entity("bot_command", 0, 10)
+    alone = message("/broadcast", entities=[command], reply_to_message=answered)
+    assert formatted(alone) == 'اقرأ <a href="https://news.example/1">الخبر</a>'
+    with_words = message("/broadcast انتباه", entities=[command], reply_to_message=answered)
+    assert formatted(with_words) == ""
+
+
+def part(name: str, album: str = "1", **more: Any) -> Message:
+    return message(document=document(name), media_group_id=album, **more)
+
+
+def test_an_albums_command_is_that_of_all_its_files() -> None:
+    albums = Albums()
+    ingest = Command("ingest", "عنوان")
+    assert albums.command(part("a", caption="/ingest عنوان"), ingest) == ingest
+    assert albums.command(part("b"), None) == Command("ingest")
+    assert albums.command(part("c", caption="صورة"), Command(words="صورة")) == Command(words="صورة")
+    assert albums.command(part("d", album="2"), None) is None
+    assert albums.command(message("نص"), Command(words="نص")) == Command(words="نص")
+
+
+def test_albums_are_forgotten_by_and_by() -> None:
+    albums = Albums()
+    for number in range(ALBUMS + 1):
+        albums.command(part("a", str(number)), Command("ingest"))
+    assert albums.command(part("b", "0"), None) is None
+    assert albums.command(part("b", "1"), None) == Command("ingest")

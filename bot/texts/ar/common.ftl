@@ -375,6 +375,7 @@ refused-detail = { $reason } ({ $detail })
 error-unexpected = حدث خطأ غير متوقع، وقد سُجّل. حاول مرة أخرى بعد قليل، أو: /help{ $at }
 error-configuration = في إعداد البوت خطأ، ومشغّله يجد سببه في السجل.
 error-unreadable-document = لا أستطيع قراءة هذا الملف. أقبل <code>txt</code> و<code>md</code> و<code>html</code> و<code>json</code> و<code>jsonl</code> و<code>csv</code> و<code>xml</code>، مضغوطة أو غير مضغوطة.
+error-damaged-document = هذا الملف المضغوط تالف أو ناقص، فلم يُقرأ منه شيء. اضغطه وأرسله من جديد.
 error-storage = المخزن لا يستجيب الآن. حاول مرة أخرى بعد قليل.
 error-took-too-long = طال العمل أكثر مما يُسمح به فأُوقف. جرّب نصًا أو ملفًا أقصر.
 error-telegram = لم يقبل تيليغرام هذا الطلب. إن كان ملفًا كبيرًا فقسّمه وأرسله من جديد.

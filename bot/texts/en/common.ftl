@@ -305,6 +305,7 @@ refused-detail = { $reason } ({ $detail })
 error-unexpected = Something unexpected went wrong and was recorded. Try again in a moment, or: /help{ $at }
 error-configuration = The bot is not set up right; its operator finds the cause in the log.
 error-unreadable-document = I cannot read this file. I accept <code>txt</code>, <code>md</code>, <code>html</code>, <code>json</code>, <code>jsonl</code>, <code>csv</code> and <code>xml</code>, gzipped or not.
+error-damaged-document = This compressed file is damaged or cut short; nothing of it was read. Compress it again and send it once more.
 error-storage = The store does not answer at the moment. Try again in a while.
 error-took-too-long = The work took longer than is allowed and was stopped. Try a shorter text or file.
 error-telegram = Telegram did not accept this. If it was a large file, split it and send it again.
