@@ -106,6 +106,12 @@ class WorkerFailed(MojazError):
     key = "error-took-too-long"
 
 
+class Busy(MojazError):
+    """There was no room for this work in time: none of it was done, and it may be asked again."""
+
+    key = "error-busy"
+
+
 class TelegramRefused(MojazError):
     """Telegram answered that this cannot be had: a file too big, an unknown chat, a wrong token."""
 

@@ -27,6 +27,7 @@ from typing import Any, TypeVar, cast
 from pebble import ProcessExpired, ProcessPool
 
 from bot.errors import WorkerFailed
+from bot.seats import Seats
 
 T = TypeVar("T")
 
@@ -55,6 +56,7 @@ class ProcessWorkers:
         self._size = size or min(os.cpu_count() or 1, MOST_PROCESSES)
         self._memory = memory
         self._preload = tuple(preload)
+        self._free = Seats(self._size)
         self._pool: Any = None
         self._unfinished: set[Future[Any]] = set()
         self._closed = False
@@ -67,13 +69,28 @@ class ProcessWorkers:
     ) -> None:
         await self.close()
 
-    async def run(self, function: Callable[..., T], *arguments: object, deadline: float = 30.0) -> T:
+    async def run(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        deadline: float = 30.0,
+        patience: float | None = None,
+    ) -> T:
         """The function's result; it and the arguments must be picklable.
 
-        deadline: seconds from the start of the work; waiting for a free process does not count.
+        deadline: seconds from the start of the work. patience: seconds that it may wait for a free
+        process before that, first come first served; None waits as long as it takes.
         Raises WorkerFailed when the deadline passes, the memory limit is reached or the process
-        dies; other errors of the function come through. Cancelling kills the work.
+        dies, Busy when the patience ends; other errors of the function come through. Cancelling
+        kills the work.
         """
+        # the library takes work in before a process is free, and kills a process to give it up
+        async with self._free.one(patience):
+            return await self._result(function, arguments, deadline)
+
+    async def _result(
+        self, function: Callable[..., T], arguments: tuple[object, ...], deadline: float
+    ) -> T:
         future = self._schedule(function, arguments, deadline)
         try:
             return await asyncio.wrap_future(future)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import WorkerFailed
+from bot.errors import Busy, WorkerFailed
 from bot.workers import ProcessWorkers
 
 
@@ -39,6 +39,33 @@ async def test_work_over_its_deadline_is_killed_and_the_next_goes_on(workers: Pr
         await workers.run(time.sleep, 60, deadline=0.2)
     assert time.monotonic() - began < 3
     assert await workers.run(int, "7") == 7
+
+
+async def test_work_that_finds_no_free_process_in_time_is_not_begun(
+    workers: ProcessWorkers, tmp_path: Path
+) -> None:
+    await workers.run(int, "1")
+    long = [asyncio.create_task(workers.run(time.sleep, 60)) for _ in range(2)]
+    await asyncio.sleep(0)
+    began = time.monotonic()
+    with pytest.raises(Busy):
+        await workers.run(os.mkdir, str(tmp_path / "begun"), patience=0.2)
+    assert time.monotonic() - began < 10
+    for work in long:
+        work.cancel()
+    await asyncio.gather(*long, return_exceptions=True)
+    assert await workers.run(int, "7", patience=10.0) == 7
+    assert not (tmp_path / "begun").exists()
+
+
+async def test_who_gives_up_waiting_kills_no_process(workers: ProcessWorkers) -> None:
+    process = await workers.run(os.getpid)
+    work = asyncio.create_task(workers.run(time.sleep, 0.5))
+    await asyncio.sleep(0)
+    with pytest.raises(Busy):
+        await workers.run(os.getpid, patience=0.0)
+    await work
+    assert await workers.run(os.getpid) == process
 
 
 async def test_work_that_holds_the_interpreter_lock_is_killed_too(workers: ProcessWorkers) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from time import monotonic
 from typing import Protocol
 
 from bot.answers.desk import Desk
@@ -33,6 +34,9 @@ DAYS = 7
 MOST_LINKS = 3
 """Links of one message: they are read side by side, and the answer comes within 45 s all the same."""
 
+LINKS = 41.0
+"""Seconds in which their articles are read and stored; what is left then is refused."""
+
 
 class Report(Protocol):
     """What became of the records of one intake."""
@@ -52,7 +56,7 @@ class Intake(Protocol):
 
     async def text(self, attachment: Attachment) -> Report: ...
 
-    async def drafts(self, drafts: Sequence[Draft | Refusal]) -> Report: ...
+    async def drafts(self, drafts: Sequence[Draft | Refusal], within: float) -> Report: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Administering:
     linking: Linking | None = None
     add_feeds: AddFeeds | None = None
     offer_feed: OfferFeed | None = None
+    monotonic: Callable[[], float] = monotonic
+    """Seconds that never go back."""
 
     async def ingest(self, request: Request, say: Say) -> Reply:
         """/ingest with a text, as a reply, or with a document; `say` tells how far it is."""
@@ -90,6 +96,7 @@ class Administering:
             return render_admin.ask(voice, "ingest-link")
         if len(found) > MOST_LINKS:
             return render_admin.many_links(voice, MOST_LINKS)
+        ends = self.monotonic() + LINKS
         await say(render_admin.reading(voice))
         drafts: Sequence[Draft | Refusal]
         try:
@@ -98,7 +105,7 @@ class Administering:
             if self.offer_feed is None:
                 raise
             return await self.offer_feed(request, found[0])
-        report = await self.intake.drafts(drafts)
+        report = await self.intake.drafts(drafts, ends - self.monotonic())
         return render_admin.ingested(voice, report.stored, report.known, report.refused)
 
     async def _take_in(self, request: Request, given: Attachment, say: Say) -> Report:

@@ -39,8 +39,8 @@ MOST_LINKS = 20
 """Links of one message."""
 PRESSED = 20.0
 """Seconds that reading may take after a press, which cannot tell how far it is."""
-LIST_DEADLINE = 10.0
-"""Seconds for the reading of a list of feeds."""
+LIST_DEADLINE, LIST_WAITING = 10.0, 5.0
+"""Seconds for the reading of a list of feeds, and for waiting until a process is free for it."""
 STAGGER = timedelta(seconds=20)
 """Between the first visits of the starter list's feeds."""
 EXPORT = "mojaz-feeds.opml"
@@ -130,7 +130,9 @@ class Feeding:
     async def add_list(self, request: Request, content: bytes, say: Say) -> Reply:
         """Adds the feeds of a list (OPML) and reads them; for requests of admins alone."""
         try:
-            listed = await self.workers.run(_read_list, content, deadline=LIST_DEADLINE)
+            listed = await self.workers.run(
+                _read_list, content, deadline=LIST_DEADLINE, patience=LIST_WAITING
+            )
         except UnreadableDocument as error:
             return render_adding.bad_list(self.desk.voice(request), error.cause)
         return await self._take_in(request, [NewFeed(f.url, f.title, f.category) for f in listed], say)

@@ -7,7 +7,10 @@ bot/intake/pages.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
+from typing import TypeVar
 
 from bot.errors import UnreadablePage
 from bot.intake import documents
@@ -19,10 +22,17 @@ from bot.model import Draft, Fetched
 from bot.ports import Fetcher, Workers
 from bot.summaries.summarise import summarise
 
+T = TypeVar("T")
+
 LARGEST_FILE = 5_000_000
 """Bytes of a reader's file."""
 FETCHING, READING = 20.0, 15.0
-"""Seconds, so that an answer comes within 45."""
+"""Seconds."""
+LINK = 36.0
+"""Seconds for all of a link, waiting for a worker process too, so that an answer comes within 45: what
+fetching leaves of them is there for waiting."""
+WAITING = 15.0
+"""Seconds that the reading of a file may wait for a worker process: it was downloaded before."""
 
 _SENTENCES = 4
 _LONGEST_TEXT = 100_000
@@ -46,6 +56,8 @@ class Linking:
 
     workers: Workers
     fetcher: Fetcher | None = None
+    monotonic: Callable[[], float] = monotonic
+    """Seconds that never go back."""
 
     @property
     def opens_links(self) -> bool:
@@ -55,22 +67,26 @@ class Linking:
         """The article behind a link, uncleaned.
 
         Raises FetchFailed where the address does not answer, UnreadablePage where no article is there,
-        WorkerFailed where reading it takes too long.
+        WorkerFailed where reading it takes too long, Busy where no process is free in time.
         """
-        fetched = await self._fetched(url)
-        return await self.workers.run(read_page, fetched, deadline=READING)
+        return await self._read(url, read_page)
 
     async def link_in_short(self, url: str) -> Abridged:
         """The article behind a link in a few sentences; raises as `page` does."""
-        fetched = await self._fetched(url)
-        return await self.workers.run(_page_in_short, fetched, deadline=READING)
+        return await self._read(url, _page_in_short)
 
     async def file_in_short(self, name: str, content: bytes) -> Abridged:
         """The one article of a file in a few sentences.
 
-        Raises UnreadableDocument, ManyArticles or WorkerFailed.
+        Raises UnreadableDocument, ManyArticles, WorkerFailed or Busy.
         """
-        return await self.workers.run(_file_in_short, name, content, deadline=READING)
+        return await self.workers.run(_file_in_short, name, content, deadline=READING, patience=WAITING)
+
+    async def _read(self, url: str, reading: Callable[[Fetched], T]) -> T:
+        ends = self.monotonic() + LINK
+        fetched = await self._fetched(url)
+        left = max(0.0, ends - READING - self.monotonic())
+        return await self.workers.run(reading, fetched, deadline=READING, patience=left)
 
     async def _fetched(self, url: str) -> Fetched:
         address = canonical(url)

@@ -53,8 +53,10 @@ PARSING_DEADLINE = 15.0
 """Seconds for a page or a feed: with a batch's deadline and a record's, an answer comes within 45."""
 MOST_RECORDS = 10_000
 MOST_SECONDS = 30.0
-"""Of a document that a message brings, so that the answer comes within 45 s. What is beyond them is
-refused in one line: the document can be sent again, or in parts. The command line knows neither."""
+"""Of what a message brings, so that the answer comes within 45 s. What is beyond them is refused in one
+line: it can be sent again, or in parts. The command line knows neither."""
+WAITING = 15.0
+"""Seconds of them that markup may wait for a worker process."""
 BATCH_DEADLINE = 15.0
 RECORD_DEADLINE = 8.0
 """Seconds. A batch of news takes a tenth of one; a text of 1 MB in 200,000 lines was seen to need
@@ -148,7 +150,7 @@ class Ingest:
             source=attachment.source,
             published=attachment.published,
         )
-        return await self.drafts([draft])
+        return await self.drafts([draft], MOST_SECONDS)
 
     async def revise(self, name: str, draft: Draft) -> bool:
         """Replaces the words of the stored article known by `name`; False where there is none.
@@ -165,22 +167,23 @@ class Ingest:
     ) -> IngestReport:
         """Takes in what a document of a message holds, up to MOST_RECORDS and for MOST_SECONDS.
 
-        Raises UnreadableDocument where it cannot be read.
+        Raises UnreadableDocument where it cannot be read, Busy where no worker process is free for it.
         """
         ends = self._clock.monotonic() + MOST_SECONDS
         document = await asyncio.to_thread(open_document, name, content)
         total = await asyncio.to_thread(document.count, MOST_RECORDS) if progress else 0
         records: list[RecordOutcome] = []
-        source = _first(await self._records(document), MOST_RECORDS)
+        source = _first(await self._records(document, WAITING), MOST_RECORDS)
         async for batch in self._batches(source, ends):
             records += batch
             if progress:
                 await progress(len(records), max(total, len(records)))
         return IngestReport.of(records)
 
-    async def drafts(self, drafts: Sequence[Record]) -> IngestReport:
-        """Takes drafts in; refusals among them are reported in their places."""
-        return IngestReport.of([outcome async for outcome in self.stream(iter(drafts))])
+    async def drafts(self, drafts: Sequence[Record], within: float = math.inf) -> IngestReport:
+        """Takes drafts in, for so many seconds; refusals among them are reported in their places."""
+        batches = self._batches(iter(drafts), self._clock.monotonic() + within)
+        return IngestReport.of([outcome async for batch in batches for outcome in batch])
 
     async def stream(self, records: Document | Iterator[Record]) -> AsyncIterator[RecordOutcome]:
         """What becomes of each record, in order, as soon as it is stored."""
@@ -189,11 +192,13 @@ class Ingest:
             for outcome in batch:
                 yield outcome
 
-    async def _records(self, document: Document) -> Iterator[Record]:
+    async def _records(self, document: Document, patience: float | None = None) -> Iterator[Record]:
         """The records; markup, which can be made to cost any time, is read in a worker process."""
         if not document.is_markup:
             return document.records()
-        found = await self._workers.run(all_records, document, deadline=PARSING_DEADLINE)
+        found = await self._workers.run(
+            all_records, document, deadline=PARSING_DEADLINE, patience=patience
+        )
         return iter(found)
 
     async def _batches(

@@ -27,10 +27,18 @@ T = TypeVar("T")
 class Workers(Protocol):
     """Separate processes for heavy or hostile work."""
 
-    async def run(self, function: Callable[..., T], *arguments: object, deadline: float = 30.0) -> T:
+    async def run(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        deadline: float = 30.0,
+        patience: float | None = None,
+    ) -> T:
         """The function's result; it and the arguments must be picklable.
 
-        Raises WorkerFailed when `deadline` seconds pass or the process dies; errors that the
-        function raises come through as they are.
+        deadline: seconds from the start of the work. patience: seconds that it may wait for a free
+        process before that; None as long as it takes, where nobody waits for an answer.
+        Raises WorkerFailed when the deadline passes or the process dies, and Busy when the patience
+        ends; errors that the function raises come through as they are.
         """
         ...

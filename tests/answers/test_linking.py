@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.answers import linking as module
 from bot.answers.administering import Administering
 from bot.answers.linking import Linking
 from bot.clock import SystemClock
-from bot.errors import FetchFailed, ManyArticles, UnreadablePage
+from bot.errors import Busy, FetchFailed, ManyArticles, UnreadablePage
 from bot.intake.ingest import Ingest
 from bot.model import Attachment, Fetched, FetchRequest, Reply
 from bot.workers import ProcessWorkers
@@ -54,6 +57,23 @@ async def test_a_link_in_short_is_whole_sentences_of_the_article(linking: Linkin
     assert found.title == "الجسور الجديدة"
     assert 0 < found.words_to < found.words_from
     assert set(found.sentences) <= set(PARAGRAPHS)
+
+
+async def test_a_link_behind_hostile_pages_is_told_that_the_bot_is_busy(
+    linking: Linking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LINK", module.READING + 0.3)
+    await linking.workers.run(int, "1")
+    hostile = [asyncio.create_task(linking.workers.run(time.sleep, 60)) for _ in range(20)]
+    await asyncio.sleep(0)
+    try:
+        async with asyncio.timeout(10):
+            with pytest.raises(Busy):
+                await linking.link_in_short(URL)
+    finally:
+        for work in hostile:
+            work.cancel()
+        await asyncio.gather(*hostile, return_exceptions=True)
 
 
 async def test_a_file_in_short_is_one_article(linking: Linking) -> None:

@@ -38,7 +38,13 @@ PLACES = [
 class HereWorkers:
     """Does the work in this process; with `poison` in a text it never ends, with `fault` it fails."""
 
-    async def run(self, function: Callable[..., T], *arguments: object, deadline: float = 30.0) -> T:
+    async def run(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        deadline: float = 30.0,
+        patience: float | None = None,
+    ) -> T:
         words = " ".join(draft.text for draft in arguments[0])  # type: ignore[attr-defined]
         if "poison" in words:
             raise WorkerFailed("no result in time")

@@ -16,7 +16,7 @@ from bot.errors import WorkerFailed
 from bot.intake import ingest as module
 from bot.intake.documents import open_document
 from bot.intake.ingest import MOST_RECORDS, Ingest
-from bot.model import Refusal, RefusalReason
+from bot.model import Attachment, Refusal, RefusalReason
 from storage import Storage, opened_storage
 
 T = TypeVar("T")
@@ -28,7 +28,13 @@ class SlowWorkers:
     def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
 
-    async def run(self, function: Callable[..., T], *arguments: object, deadline: float = 30.0) -> T:
+    async def run(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        deadline: float = 30.0,
+        patience: float | None = None,
+    ) -> T:
         await asyncio.sleep(min(self.seconds, deadline))
         if self.seconds > deadline:
             raise WorkerFailed("no result in time")
@@ -104,3 +110,13 @@ async def test_three_million_tiny_records_are_answered_for_soon(storage: Storage
     assert time.monotonic() - began < 20
     assert len(report.records) == MOST_RECORDS + 1
     assert report.records[-1].result == Refusal(10_002, RefusalReason.TOO_MANY, "10000")
+
+
+async def test_a_text_that_waits_too_long_for_a_process_is_refused(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_SECONDS", 0.2)
+    report = await Ingest(storage.articles, SlowWorkers(60.0), SystemClock()).text(
+        Attachment("خبر جديد")
+    )
+    assert report.refused == (Refusal(1, RefusalReason.NO_TIME),)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DocumentTooLarge, FeedLink, FileTooLarge, UnreadableDocument, UnreadablePage
+from bot.errors import Busy, DocumentTooLarge, FeedLink, FileTooLarge, UnreadableDocument, UnreadablePage
 from bot.model import (
     Added,
     AddedStatus,
@@ -238,6 +238,7 @@ STATES: dict[str, Callable[[Voice], Reply]] = {
         v, CROSSING.newest.summary, 400, 25, CROSSING.newest.title, "https://news.example/1"
     ),
     "ingest-many-links": lambda v: admin.many_links(v, 3),
+    "error-busy": lambda v: helps.error(v, Busy("no room")),
     "error-page": lambda v: helps.error(v, UnreadablePage("no text")),
     "error-feed-link": lambda v: helps.error(v, FeedLink("a feed")),
     "error-document-too-large": lambda v: helps.error(v, DocumentTooLarge("99 MB", megabytes=50)),

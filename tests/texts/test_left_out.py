@@ -15,9 +15,9 @@ from bot.texts.voice import Voice
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 SAID = {
     (Language.EN, RefusalReason.TOO_MANY): "send them in parts",
-    (Language.EN, RefusalReason.NO_TIME): "send the document again",
+    (Language.EN, RefusalReason.NO_TIME): "send it again",
     (Language.AR, RefusalReason.TOO_MANY): "أرسلها على أجزاء",
-    (Language.AR, RefusalReason.NO_TIME): "أرسل المستند ثانيةً",
+    (Language.AR, RefusalReason.NO_TIME): "أعد الإرسال",
 }
 
 

@@ -308,6 +308,7 @@ error-unreadable-document = I cannot read this file. I accept <code>txt</code>, 
 error-damaged-document = This compressed file is damaged or cut short; nothing of it was read. Compress it again and send it once more.
 error-storage = The store does not answer at the moment. Try again in a while.
 error-took-too-long = The work took longer than is allowed and was stopped. Try a shorter text or file.
+error-busy = Too many requests are being worked on right now, so I did nothing with this one. Send it again in a minute.
 error-telegram = Telegram did not accept this. If it was a large file, split it and send it again.
 
 ## Buttons and toasts
