@@ -57,6 +57,7 @@ from handlers.saying import Saying
 from handlers.surroundings import Surroundings as Surroundings
 from handlers.table import Answers as Answers
 from handlers.table import table
+from handlers.turns import PATIENCE, Slow, Turn, slow_work
 
 log = structlog.get_logger("mojaz.application")
 
@@ -79,7 +80,7 @@ class Application:
         self._albums = Albums()
         self._asides: set[asyncio.Task[None]] = set()
 
-    async def handle(self, stored: StoredUpdate) -> None:
+    async def handle(self, stored: StoredUpdate, turn: Turn) -> None:
         """Answers one update and marks it as done, at once; raises where it could not."""
         update = self._read(stored)
         message = update.message or update.channel_post
@@ -88,9 +89,9 @@ class Application:
         elif update.my_chat_member is not None:
             await self._membership(stored, update.my_chat_member)
         elif message is not None:
-            await self._message(stored, message)
+            await self._message(stored, message, turn)
         elif update.edited_channel_post is not None:
-            await self._post(stored, update.edited_channel_post, is_edit=True)
+            await self._post(stored, update.edited_channel_post, turn, is_edit=True)
         else:
             await self._around.inbox.done(stored.id)
         self._said.pop(stored.id, None)
@@ -108,7 +109,7 @@ class Application:
 
     # --- messages ---------------------------------------------------------------------------------
 
-    async def _message(self, stored: StoredUpdate, message: Message) -> None:
+    async def _message(self, stored: StoredUpdate, message: Message, turn: Turn) -> None:
         around = self._around
         command = self._albums.command(message, asked(message, around.bot_name, self._table))
         if message.migrate_to_chat_id is not None:
@@ -116,11 +117,13 @@ class Application:
         elif message.migrate_from_chat_id is not None:
             await around.chats.migrate(ChatId(message.migrate_from_chat_id), ChatId(message.chat.id))
         elif command is not None:
-            await self._answer(stored, message, command)
+            await self._answer(stored, message, command, turn)
             return
-        await self._post(stored, message)
+        await self._post(stored, message, turn)
 
-    async def _answer(self, stored: StoredUpdate, message: Message, command: Command) -> None:
+    async def _answer(
+        self, stored: StoredUpdate, message: Message, command: Command, turn: Turn
+    ) -> None:
         around = self._around
         chat = await around.chats.seen(
             ChatId(message.chat.id),
@@ -130,7 +133,8 @@ class Application:
         language = language_for(message.from_user, chat, around.language)
         say = self._saying(stored, message)
         try:
-            reply = await self._with_typing(self._ask(message, command, chat, language, say), message)
+            asking = self._ask(message, command, chat, language, say, turn)
+            reply = await self._with_typing(asking, message)
         except MojazError as error:
             log.log(error.severity, "refused", command=command.name, cause=error.cause[:200])
             reply = Reply(around.explain(error, language))
@@ -145,15 +149,30 @@ class Application:
         self._offer_menu(message)
 
     async def _ask(
-        self, message: Message, command: Command, chat: Chat, language: Language, say: Saying
+        self,
+        message: Message,
+        command: Command,
+        chat: Chat,
+        language: Language,
+        say: Saying,
+        turn: Turn,
     ) -> Reply:
-        request = await self._request(message, command, chat, language)
-        answer = self._table.get(command.name)
-        if answer is not None:
-            return await answer(request, say)
-        if command.name:
-            return await self._answers.unknown_command(request)
-        return await self._answers.plain_words(request)
+        async with turn.aside(self._slow_work(message, command), PATIENCE):
+            request = await self._request(message, command, chat, language)
+            answer = self._table.get(command.name)
+            if answer is not None:
+                return await answer(request, say)
+            if command.name:
+                return await self._answers.unknown_command(request)
+            return await self._answers.plain_words(request)
+
+    def _slow_work(self, message: Message, command: Command) -> Slow | None:
+        return slow_work(
+            command.name,
+            command.words,
+            is_admin=self._around.permissions.is_admin(person(message)),
+            has_enclosed=enclosed(message) is not None,
+        )
 
     async def _request(
         self, message: Message, command: Command, chat: Chat, language: Language
@@ -233,10 +252,15 @@ class Application:
         if not task.cancelled() and task.exception() is not None:
             log.warning("aside_failed", cause=type(task.exception()).__name__)
 
-    async def _post(self, stored: StoredUpdate, message: Message, *, is_edit: bool = False) -> None:
+    async def _post(
+        self, stored: StoredUpdate, message: Message, turn: Turn, *, is_edit: bool = False
+    ) -> None:
         """A channel's post that asks nothing; its update is done once its article is stored."""
+        work = Slow.INTAKE if message.chat.type == ChatType.CHANNEL else None
         if self._around.channels is not None:
-            await self._around.channels.post(message, is_edit=is_edit)
+            # however long it takes: it was accepted, and nobody is there to send it again
+            async with turn.aside(work):
+                await self._around.channels.post(message, is_edit=is_edit)
         await self._around.inbox.done(stored.id)
 
     # --- membership -------------------------------------------------------------------------------

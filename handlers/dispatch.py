@@ -1,7 +1,8 @@
 """Stored updates find their handler: at once across chats, in order within one.
 
 A handler that fails is called again; an update that fails every time is set aside with its cause, so
-that it stops no other. What an update means is not known here.
+that it stops no other. What an update means is not known here; how many are handled at once stands in
+turns.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from bot.model import StoredUpdate
 from bot.ports import Clock, Inbox
 from handlers.connection import refused_token, unless
 from handlers.transport import TokenRefused
+from handlers.turns import Turn, Turns
 
 log = structlog.get_logger("mojaz.dispatch")
 
@@ -34,7 +36,7 @@ GRACE = 6.0
 
 
 class Handler(Protocol):
-    async def handle(self, update: StoredUpdate) -> None:
+    async def handle(self, update: StoredUpdate, turn: Turn) -> None:
         """Answers one update and marks it as done."""
         ...
 
@@ -47,17 +49,23 @@ class Dispatch:
     """Queues of updates, one a chat, forgotten when they are empty.
 
     most: updates that wait in memory; `put` waits beyond that, and so does the intake.
-    at_once: updates that are handled at the same time.
+    turns: how many updates are handled at the same time.
     """
 
     def __init__(
-        self, inbox: Inbox, handler: Handler, clock: Clock, *, most: int = 500, at_once: int = 32
+        self,
+        inbox: Inbox,
+        handler: Handler,
+        clock: Clock,
+        *,
+        most: int = 500,
+        turns: Turns | None = None,
     ) -> None:
         self._inbox = inbox
         self._handler = handler
         self._clock = clock
         self._room = asyncio.Semaphore(most)
-        self._turns = asyncio.Semaphore(at_once)
+        self._turns = turns or Turns()
         self._queues: dict[object, deque[StoredUpdate]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
@@ -111,8 +119,7 @@ class Dispatch:
         while queue and not self._closing:
             update = queue.popleft()
             try:
-                async with self._turns:
-                    await self._answer(update)
+                await self._answer(update)
             finally:
                 self._room.release()
         del self._queues[key]
@@ -121,13 +128,14 @@ class Dispatch:
         """Tries until it is handled or set aside. Whatever happens, the next update gets its turn."""
         while True:
             try:
-                async with asyncio.timeout(DEADLINE):
-                    await self._handler.handle(update)
+                async with self._turns.one() as turn, asyncio.timeout(DEADLINE):
+                    await self._handler.handle(update, turn)
                 return
             except (TokenRefused, ConfigurationError) as error:
                 self._end_program(error)
                 return
             except Exception as error:
+                # from here to the next try the turn is another's
                 log.exception("update_failed", update=update.id)
                 tries = await self._failed(update, _cause(error))
             if tries >= MOST_TRIES or self._closing:

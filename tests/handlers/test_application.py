@@ -35,10 +35,12 @@ from bot.model import (
     UserId,
 )
 from bot.ports import Say
+from handlers import application as module
 from handlers.application import Answers, Application, Surroundings
 from handlers.menus import CommandMenus, Menus
 from handlers.messenger import TelegramMessenger
 from handlers.permissions import Permissions
+from handlers.turns import Turns
 from storage import Storage, opened_storage
 
 ADMIN, READER, GROUP = 500, 7, -1009
@@ -139,7 +141,12 @@ def pressed(data: str, chat: int = READER, **more: Any) -> dict[str, Any]:
 
 async def handle(application: Application, storage: Storage, update: StoredUpdate) -> None:
     await storage.inbox.record([update])
-    await application.handle(update)
+    await hand_over(application, update)
+
+
+async def hand_over(application: Application, update: StoredUpdate, turns: Turns | None = None) -> None:
+    async with (turns or Turns()).one() as turn:
+        await application.handle(update, turn)
 
 
 async def queued(storage: Storage) -> list[OutboxMessage]:
@@ -161,7 +168,7 @@ async def test_an_update_that_comes_twice_is_answered_once(
     application: Application, storage: Storage
 ) -> None:
     await handle(application, storage, stored(message=message("/latest")))
-    await application.handle(stored(message=message("/latest")))
+    await hand_over(application, stored(message=message("/latest")))
     assert len(await queued(storage)) == 1
 
 
@@ -256,6 +263,18 @@ async def test_an_error_raised_on_purpose_is_told_to_the_reader(
     assert [row.text for row in await queued(storage)] == ["<b>error-telegram</b> en"]
 
 
+async def test_a_link_without_a_place_is_told_that_the_bot_is_busy_and_quick_words_are_answered(
+    application: Application, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.01)
+    turns = Turns(questions=0)
+    for number, text in enumerate(("/summarize https://news.example/1", "سوريا"), start=1):
+        update = stored(number, message=message(text, chat=READER + number))
+        await storage.inbox.record([update])
+        await hand_over(application, update, turns)
+    assert [row.text for row in await queued(storage)] == ["<b>error-busy</b> en", ":سوريا"]
+
+
 async def test_a_fault_leaves_the_update_and_giving_up_tells_reader_and_admins(
     application: Application, storage: Storage, desk: Desk
 ) -> None:
@@ -274,7 +293,7 @@ async def test_what_telegram_never_sends_still_reaches_the_admins(
 ) -> None:
     update = stored(message="nonsense")
     with pytest.raises((TypeError, AttributeError, ValueError)):
-        await application.handle(update)
+        await hand_over(application, update)
     await application.give_up(update, "of no known shape")
     assert [row.chat for row in await queued(storage)] == [ADMIN]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.errors import ConfigurationError
 from bot.model import StoredUpdate, UpdateId
 from handlers.dispatch import Dispatch, chat_of
 from handlers.transport import TokenRefused
+from handlers.turns import Slow, Turn, Turns
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -51,13 +53,15 @@ class Shelf:
 class Handling:
     def __init__(self, work: Callable[[StoredUpdate], Awaitable[None]]) -> None:
         self.work = work
+        self.slow: Collection[int] = ()
         self.begun: list[int] = []
         self.ended: list[int] = []
         self.given_up: list[tuple[int, str]] = []
 
-    async def handle(self, update: StoredUpdate) -> None:
+    async def handle(self, update: StoredUpdate, turn: Turn) -> None:
         self.begun.append(update.id)
-        await self.work(update)
+        async with turn.aside(Slow.QUESTION if update.id in self.slow else None):
+            await self.work(update)
         self.ended.append(update.id)
 
     async def give_up(self, update: StoredUpdate, cause: str) -> None:
@@ -71,7 +75,7 @@ class FastClock(SystemClock):
 
 @asynccontextmanager
 async def running(
-    handling: Handling, shelf: Shelf | None = None, **more: int
+    handling: Handling, shelf: Shelf | None = None, **more: Any
 ) -> AsyncIterator[Dispatch]:
     dispatch, stop = Dispatch(shelf or Shelf(), handling, FastClock(), **more), asyncio.Event()
     task = asyncio.create_task(dispatch.run(stop, grace=1.0))
@@ -104,6 +108,69 @@ async def test_a_slow_chat_holds_up_itself_alone() -> None:
         await settle()
     assert handling.ended == [3, 1, 2]
     assert dispatch.chats_known == 0
+
+
+async def test_slow_work_of_many_chats_leaves_quick_answers_their_places() -> None:
+    gate = asyncio.Event()
+
+    async def work(update: StoredUpdate) -> None:
+        if update.id in handling.slow:
+            await gate.wait()
+
+    handling = Handling(work)
+    handling.slow = range(1, 41)
+    async with running(handling) as dispatch:
+        for number in range(1, 42):
+            await dispatch.put(update(number, chat=number))
+        await settle()
+        assert handling.ended == [41]
+        gate.set()
+        await settle()
+    assert sorted(handling.ended) == [*range(1, 42)]
+
+
+async def test_an_answer_that_becomes_slow_goes_on_without_its_place() -> None:
+    gate = asyncio.Event()
+
+    async def work(update: StoredUpdate) -> None:
+        if update.id == 1:
+            await gate.wait()
+
+    handling = Handling(work)
+    async with running(handling, turns=Turns(at_once=1, longest=0.02)) as dispatch:
+        for number in (1, 2, 3):
+            await dispatch.put(update(number, chat=number))
+        async with asyncio.timeout(5):
+            while handling.ended != [2, 3]:
+                await asyncio.sleep(0.005)
+        gate.set()
+        await settle()
+    assert handling.ended == [2, 3, 1]
+
+
+async def test_between_two_tries_the_place_is_anothers() -> None:
+    waits = asyncio.Event()
+
+    class Waiting(SystemClock):
+        async def sleep(self, seconds: float) -> None:
+            await waits.wait()
+
+    async def work(update: StoredUpdate) -> None:
+        if handling.begun == [1]:
+            raise KeyError("at first")
+
+    handling, stop = Handling(work), asyncio.Event()
+    dispatch = Dispatch(Shelf(), handling, Waiting(), turns=Turns(at_once=1))
+    task = asyncio.create_task(dispatch.run(stop))
+    await dispatch.put(update(1, chat=1))
+    await dispatch.put(update(2, chat=2))
+    await settle()
+    assert handling.ended == [2]
+    waits.set()
+    await settle()
+    stop.set()
+    await asyncio.wait_for(task, 3)
+    assert handling.ended == [2, 1]
 
 
 async def test_a_poisonous_update_is_tried_three_times_and_set_aside() -> None:

@@ -20,6 +20,7 @@ from bot.errors import ConfigurationError
 from bot.model import StoredUpdate, UpdateId
 from handlers.dispatch import Dispatch
 from handlers.receiver import BODY_LIMIT, SECRET_HEADER, Receiver
+from handlers.turns import Turn
 
 
 class Inbox:
@@ -51,7 +52,7 @@ class Handling:
     def __init__(self) -> None:
         self.seen: list[int] = []
 
-    async def handle(self, update: StoredUpdate) -> None:
+    async def handle(self, update: StoredUpdate, turn: Turn) -> None:
         self.seen.append(update.id)
 
     async def give_up(self, update: StoredUpdate, cause: str) -> None: ...

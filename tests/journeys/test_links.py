@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -57,6 +58,27 @@ async def test_a_reader_gets_a_links_article_in_short(emulator: Emulator, start,
     text = await settled(reader, "سد جديد")
     assert SENTENCES[0] in text
     assert RELATED not in text
+
+
+async def test_pages_that_never_end_hold_up_those_alone_who_sent_them(
+    emulator: Emulator, start, paper: str
+) -> None:
+    ended = asyncio.Event()
+
+    async def endless(request: web.Request) -> web.Response:
+        await ended.wait()
+        return web.Response(text="")
+
+    await start(FETCH_ALLOW_PRIVATE="1")
+    async with served({"/drip": endless}) as url:
+        for number in range(40):
+            emulator.add_private(9_000 + number, f"visitor {number}")
+            await emulator.private(f"visitor {number}").say(f"/summarize {url}/drip")
+        reader = emulator.private("reader")
+        try:
+            assert "/latest" in (await reader.ask("/help", timeout=10)).text
+        finally:
+            ended.set()
 
 
 async def test_an_admin_takes_a_links_article_in(emulator: Emulator, start, paper: str) -> None:
