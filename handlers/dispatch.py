@@ -10,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 import structlog
 
 from bot.errors import ConfigurationError
-from bot.model import StoredUpdate
+from bot.model import StoredUpdate, UpdateId
 from bot.ports import Clock, Inbox
 from handlers.connection import refused_token, unless
 from handlers.transport import TokenRefused
@@ -31,6 +33,10 @@ RETRY_AFTER = (0.2, 1.0)
 DEADLINE = 600.0
 """Seconds that one update may be handled: a large ingestion takes minutes, nothing takes longer."""
 
+SHARE = 8
+"""Updates of one chat that wait in memory. Of those behind them only the numbers do: they are read from
+the inbox again in their turn, so that a chat that sends hundreds holds up nobody else's."""
+
 GRACE = 6.0
 """Seconds that updates in hand get when the program stops."""
 
@@ -45,10 +51,25 @@ class Handler(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Queue:
+    """What one chat asked, in its order."""
+
+    whole: deque[StoredUpdate] = field(default_factory=deque)
+    numbers: deque[UpdateId] = field(default_factory=deque)
+    """What comes behind those, and stands in the inbox alone."""
+
+    def add(self, update: StoredUpdate) -> None:
+        if self.numbers or len(self.whole) >= SHARE:
+            self.numbers.append(update.id)
+        else:
+            self.whole.append(update)
+
+
 class Dispatch:
     """Queues of updates, one a chat, forgotten when they are empty.
 
-    most: updates that wait in memory; `put` waits beyond that, and so does the intake.
+    most: chats that have one; `put` waits beyond that, and so does the intake.
     turns: how many updates are handled at the same time.
     """
 
@@ -66,7 +87,8 @@ class Dispatch:
         self._clock = clock
         self._room = asyncio.Semaphore(most)
         self._turns = turns or Turns()
-        self._queues: dict[object, deque[StoredUpdate]] = {}
+        self._queues: dict[object, Queue] = {}
+        self._recalling = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
         self._fatal: asyncio.Future[None] | None = None
@@ -80,14 +102,18 @@ class Dispatch:
         return len(self._queues)
 
     async def put(self, update: StoredUpdate) -> None:
-        """Hands an update on, behind those of its chat; waits while too many are in hand."""
-        await self._room.acquire()
+        """Hands an update on, behind those of its chat; waits while too many chats are served."""
         key = chat_of(update)
-        queue = self._queues.get(key)
-        if queue is not None:
-            queue.append(update)
-            return
-        self._queues[key] = deque([update])
+        if key not in self._queues:
+            await self._room.acquire()
+            if key in self._queues:  # another one of this chat waited too
+                self._room.release()
+            else:
+                self._begin(key)
+        self._queues[key].add(update)
+
+    def _begin(self, key: object) -> None:
+        self._queues[key] = Queue()
         task = asyncio.create_task(self._work_off(key))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -115,14 +141,38 @@ class Dispatch:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _work_off(self, key: object) -> None:
-        queue = self._queues[key]
-        while queue and not self._closing:
-            update = queue.popleft()
-            try:
+        try:
+            while (update := await self._next(self._queues[key])) is not None:
                 await self._answer(update)
-            finally:
-                self._room.release()
-        del self._queues[key]
+        finally:
+            del self._queues[key]
+            self._room.release()
+
+    async def _next(self, queue: Queue) -> StoredUpdate | None:
+        """The update whose turn it is; None at the end, at once, so that none comes in between."""
+        while not self._closing and queue.numbers and not queue.whole:
+            await self._recall(queue)
+        return queue.whole.popleft() if queue.whole and not self._closing else None
+
+    async def _recall(self, queue: Queue) -> None:
+        """Reads from the inbox what comes next, for all chats at once that wait for it."""
+        async with self._recalling:
+            if queue.whole:
+                return
+            # what is put meanwhile may be missing in what is read
+            empty = [each for each in self._queues.values() if not each.whole]
+            asked = [(each, list(islice(each.numbers, SHARE))) for each in empty]
+            try:
+                found = {update.id: update for update in await self._inbox.pending()}
+            except Exception:
+                log.exception("inbox_failed")
+                await self._clock.sleep(1.0)
+                return
+            for each, numbers in asked:
+                for number in numbers:
+                    each.numbers.popleft()
+                    if number in found:  # else its chat was forgotten meanwhile
+                        each.whole.append(found[number])
 
     async def _answer(self, update: StoredUpdate) -> None:
         """Tries until it is handled or set aside. Whatever happens, the next update gets its turn."""

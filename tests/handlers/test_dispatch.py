@@ -32,6 +32,8 @@ class Shelf:
     def __init__(self) -> None:
         self.tries: dict[int, int] = {}
         self.aside: dict[int, str] = {}
+        self.waiting: list[StoredUpdate] = []
+        self.faults = 0
 
     async def failed(self, number: UpdateId, cause: str) -> int:
         self.tries[number] = self.tries.get(number, 0) + 1
@@ -44,7 +46,12 @@ class Shelf:
         raise NotImplementedError
 
     async def pending(self) -> Sequence[StoredUpdate]:
-        raise NotImplementedError
+        waiting = list(self.waiting)
+        await asyncio.sleep(0.001)
+        if self.faults:
+            self.faults -= 1
+            raise OSError("locked")
+        return waiting
 
     async def done(self, number: UpdateId) -> None:
         raise NotImplementedError
@@ -91,6 +98,12 @@ async def settle() -> None:
     await asyncio.sleep(0.05)
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
 async def test_a_slow_chat_holds_up_itself_alone() -> None:
     gate = asyncio.Event()
 
@@ -122,10 +135,9 @@ async def test_slow_work_of_many_chats_leaves_quick_answers_their_places() -> No
     async with running(handling) as dispatch:
         for number in range(1, 42):
             await dispatch.put(update(number, chat=number))
-        await settle()
-        assert handling.ended == [41]
+        await until(lambda: handling.ended == [41])
         gate.set()
-        await settle()
+        await until(lambda: not dispatch.chats_known)
     assert sorted(handling.ended) == [*range(1, 42)]
 
 
@@ -140,12 +152,9 @@ async def test_an_answer_that_becomes_slow_goes_on_without_its_place() -> None:
     async with running(handling, turns=Turns(at_once=1, longest=0.02)) as dispatch:
         for number in (1, 2, 3):
             await dispatch.put(update(number, chat=number))
-        async with asyncio.timeout(5):
-            while handling.ended != [2, 3]:
-                await asyncio.sleep(0.005)
+        await until(lambda: handling.ended == [2, 3])
         gate.set()
-        await settle()
-    assert handling.ended == [2, 3, 1]
+        await until(lambda: handling.ended == [2, 3, 1])
 
 
 async def test_between_two_tries_the_place_is_anothers() -> None:
@@ -164,13 +173,11 @@ async def test_between_two_tries_the_place_is_anothers() -> None:
     task = asyncio.create_task(dispatch.run(stop))
     await dispatch.put(update(1, chat=1))
     await dispatch.put(update(2, chat=2))
-    await settle()
-    assert handling.ended == [2]
+    await until(lambda: handling.ended == [2])
     waits.set()
-    await settle()
+    await until(lambda: handling.ended == [2, 1])
     stop.set()
     await asyncio.wait_for(task, 3)
-    assert handling.ended == [2, 1]
 
 
 async def test_a_poisonous_update_is_tried_three_times_and_set_aside() -> None:
@@ -203,6 +210,58 @@ async def test_intake_waits_while_too_much_is_in_hand() -> None:
         assert not third.done()
         gate.set()
         await asyncio.wait_for(third, 1)
+
+
+async def test_a_chat_that_sends_hundreds_holds_up_no_other() -> None:
+    gate = asyncio.Event()
+
+    async def work(update: StoredUpdate) -> None:
+        if update.id == 1:
+            await gate.wait()
+
+    handling, shelf = Handling(work), Shelf()
+    async with running(handling, shelf) as dispatch:
+        for number in range(1, 601):
+            shelf.waiting.append(update(number))
+            await asyncio.wait_for(dispatch.put(shelf.waiting[-1]), 5)
+        await asyncio.wait_for(dispatch.put(update(601, chat=8)), 5)
+        await until(lambda: handling.ended == [601])
+        gate.set()
+        await until(lambda: not dispatch.chats_known)
+    assert handling.ended == [601, *range(1, 601)]
+
+
+async def test_what_is_put_while_others_are_read_again_keeps_its_place() -> None:
+    async def work(update: StoredUpdate) -> None:
+        await asyncio.sleep(0)
+
+    handling, shelf = Handling(work), Shelf()
+    shelf.faults = 1
+    async with running(handling, shelf) as dispatch:
+        for number in range(1, 401):
+            for chat in (7, 8):
+                shelf.waiting.append(update(2 * number + chat % 2, chat))
+                await dispatch.put(shelf.waiting[-1])
+            if number % 5 == 0:
+                await asyncio.sleep(0.0005)
+        await until(lambda: not dispatch.chats_known)
+    for rest in (0, 1):
+        ended = [number for number in handling.ended if number % 2 == rest]
+        assert ended == sorted(ended)
+    assert len(handling.ended) == 800
+
+
+async def test_what_was_forgotten_meanwhile_is_not_answered() -> None:
+    async def work(update: StoredUpdate) -> None:
+        shelf.waiting.clear()
+
+    handling, shelf = Handling(work), Shelf()
+    async with running(handling, shelf) as dispatch:
+        for number in range(1, 21):
+            shelf.waiting.append(update(number))
+            await dispatch.put(shelf.waiting[-1])
+        await until(lambda: not dispatch.chats_known)
+    assert handling.ended == [*range(1, 9)]
 
 
 async def test_a_stop_ends_what_is_in_hand_and_begins_no_more() -> None:
