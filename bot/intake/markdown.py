@@ -43,8 +43,9 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 def draft(text: str) -> Draft | Refusal:
     """The article in `text`; refused where its front matter's date is none."""
-    fields, start = _front(text)
-    title, body = _blocks(text[start:])
+    source = _source(text)
+    fields, start = _front(source)
+    title, body = _blocks(source[start:])
     own = fields.get("title", "")
     record: dict[str, object] = {**fields, "title": own or title, "text": body}
     if own and title and title != own:
@@ -54,12 +55,17 @@ def draft(text: str) -> Draft | Refusal:
 
 def has_front_matter(text: str) -> bool:
     """Whether it begins with fields between two lines of dashes, one of them known."""
-    return bool(_front(text)[0])
+    return bool(_front(_source(text))[0])
+
+
+def _source(text: str) -> str:
+    """The text as the patterns expect it: no mark before it, \\n alone at the ends of its lines."""
+    return text.lstrip("\ufeff").replace("\r\n", "\n")
 
 
 def _front(text: str) -> tuple[dict[str, str], int]:
     """The fields above the text, and where the text starts."""
-    found = _FRONT.match(text.lstrip("\ufeff"))
+    found = _FRONT.match(text)
     fields: dict[str, str] = {}
     for line in found.group(1).split("\n") if found else ():
         pair = _FIELD.fullmatch(line.strip())
@@ -72,7 +78,7 @@ def _front(text: str) -> tuple[dict[str, str], int]:
 def _blocks(text: str) -> tuple[str, str]:
     """The first heading, and the paragraphs a line each."""
     title, found, open_paragraph = "", [""], False
-    for raw in text.replace("\r\n", "\n").split("\n"):
+    for raw in text.split("\n"):
         line = _QUOTE.sub("", raw, count=1) if _QUOTE.match(raw) else raw
         if _UNDERLINE.fullmatch(line) and open_paragraph:  # a heading, underlined
             title, found = _taken(title, found)

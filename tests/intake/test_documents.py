@@ -384,6 +384,14 @@ def test_front_matter_gives_the_fields(name: str) -> None:
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_front_matter_of_windows_is_read_as_any_other(encoding: str) -> None:
+    text = f"---\r\ntitle: الشبكة\r\ndate: 2018-05-17\r\n---\r\n\r\n{ARABIC}\r\n"
+    assert only("news.md", text.encode(encoding)) == Draft(
+        title="الشبكة", text=ARABIC, published=datetime(2018, 5, 17, tzinfo=UTC)
+    )
+
+
 def test_a_file_of_one_article_gives_its_text() -> None:
     assert text_of("news.txt", ARABIC.encode()).text == ARABIC
     with pytest.raises(ManyArticles):
