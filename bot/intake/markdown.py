@@ -7,12 +7,22 @@ Every pattern reads a line once, so that a line of a megabyte costs no more than
 from __future__ import annotations
 
 import re
+import sys
+from textwrap import dedent
 
 from bot.intake import records
 from bot.model import Draft, Refusal
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n((?:(?!---)[^\n]*\n){1,100}?)---[ \t]*(?:\n|\Z)")
-_FIELD = re.compile(r"([\w-]{1,30})[ \t]*:[ \t]*(.*)")
+_FIELD = re.compile(r"^([\w-]{1,30})[ \t]*:[ \t]*(.*(?:\n(?:[ \t].*|(?=\n|\Z)))*+)", re.MULTILINE)
+"""A name and its value, with the lines under it that stand deeper."""
+_BLOCK = re.compile(r"([|>])[+-]?\d?[+-]?(?:[ \t]+#.*)?")
+_QUOTED = re.compile(r"""(?:"((?:[^"\\]++|\\.)*+)"|'((?:[^']++|'')*+)')(?:\s+#.*)?""", re.DOTALL)
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
+_NESTED = re.compile(r"\s*(?:-\s|[\w-]{1,30}:\s)")
+_JOINED = re.compile(r"\\\n[ \t]*")
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))", re.DOTALL)
 _NAMES = {
     "date": "published",
     "published": "published",
@@ -67,12 +77,45 @@ def _front(text: str) -> tuple[dict[str, str], int]:
     """The fields above the text, and where the text starts."""
     found = _FRONT.match(text)
     fields: dict[str, str] = {}
-    for line in found.group(1).split("\n") if found else ():
-        pair = _FIELD.fullmatch(line.strip())
-        name = _NAMES.get(pair.group(1).lower(), "") if pair else ""
-        if pair and name:
-            fields.setdefault(name, pair.group(2).strip().strip("\"'"))
+    for name, given in _FIELD.findall(dedent(found.group(1))) if found else ():
+        if known := _NAMES.get(name.lower(), ""):
+            fields.setdefault(known, _value(given))
     return (fields, found.end()) if found and fields else ({}, 0)
+
+
+def _value(given: str) -> str:
+    """A field's text by the rules of YAML, as far as texts go; what holds fields or a list is none."""
+    first, _, deeper = given.partition("\n")
+    if block := _BLOCK.fullmatch(first.strip()):
+        return dedent(deeper).strip() if block.group(1) == "|" else _folded(dedent(deeper))
+    if quoted := _QUOTED.fullmatch(given.strip()):
+        double, single = quoted.groups()
+        return _folded(single.replace("''", "'")) if double is None else _unescaped(double)
+    first = _COMMENT.sub("", first).strip()
+    if first in ("~", "null") or (not first and _NESTED.match(deeper)):
+        return ""
+    return _folded(_COMMENT.sub("", given))
+
+
+def _folded(text: str) -> str:
+    """Lines make one; where empty ones part them a new one begins."""
+    paragraphs = _EMPTY_LINES.split(text.strip())
+    return "\n".join(" ".join(map(str.strip, part.split("\n"))) for part in paragraphs)
+
+
+def _unescaped(text: str) -> str:
+    """Programs write Arabic as \\uXXXX, and break long lines with a \\ at their ends."""
+    found = _ESCAPE.sub(_meant, _folded(_JOINED.sub("", text)))
+    # pairs of surrogates become one sign; half a pair is none
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _meant(escape: re.Match[str]) -> str:
+    *codes, sign = escape.groups()
+    code = next(filter(None, codes), None)
+    if code is None:
+        return {"n": "\n", "t": "\t"}.get(sign, sign)
+    return chr(int(code, 16)) if int(code, 16) <= sys.maxunicode else ""
 
 
 def _blocks(text: str) -> tuple[str, str]:

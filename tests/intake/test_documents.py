@@ -392,6 +392,69 @@ def test_front_matter_of_windows_is_read_as_any_other(encoding: str) -> None:
     )
 
 
+def abstract(written: str) -> str:
+    """What front matter's description becomes that is written so."""
+    record = only("news.md", f"---\ndescription: {written}\ntitle: ت\n---\n{ARABIC}\n".encode())
+    assert isinstance(record, Draft)
+    assert (record.title, record.text) == ("ت", ARABIC)
+    return record.abstract
+
+
+@pytest.mark.parametrize("sign", [">", ">-", ">+", ">2-", "> # ملاحظة"])
+def test_a_folded_text_of_front_matter_is_one_line_a_paragraph(sign: str) -> None:
+    assert (
+        abstract(f"{sign}\n  قال الوزير: نعم\n  # ومضى.\n\n  ثم عاد.")
+        == "قال الوزير: نعم # ومضى.\nثم عاد."
+    )
+
+
+@pytest.mark.parametrize("sign", ["|", "|-", "|2"])
+def test_a_kept_text_of_front_matter_keeps_its_lines(sign: str) -> None:
+    assert abstract(f"{sign}\n  قال الوزير.\n  ومضى.\n") == "قال الوزير.\nومضى."
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("قال نعم # ملاحظة", "قال نعم"),
+        ("# ملاحظة", ""),
+        ("لغة C#", "لغة C#"),
+        ('"أ # ب"', "أ # ب"),
+        ('"أ # ب" # ج', "أ # ب"),
+        ("'أ # ب'  # \"ج\"", "أ # ب"),
+        ("'it''s'", "it's"),
+        ('"قال: \\"نعم\\" ومضى"', 'قال: "نعم" ومضى'),
+        (r'"\u0646\u0639\u0645 \U0001F600 \ud83d\ude00 \x41"', "نعم 😀 😀 A"),
+        (r'"\ud800 \Uffffffff نعم"', "\ufffd  نعم"),
+        ('"قال \\\n  \\ الوزير\n  نعم"', "قال  الوزير نعم"),
+        ('"الجيش" يتقدم', '"الجيش" يتقدم'),
+        ("قال الوزير # أ\n  نعم # ب", "قال الوزير نعم"),
+        ("\n  قال نعم", "قال نعم"),
+        ("\n  title: لا", ""),
+        ("\n  - أ\n  - ب", ""),
+        ("~", ""),
+        ("null # لا شيء", ""),
+    ],
+)
+def test_values_of_front_matter_are_read_as_yaml(written: str, meant: str) -> None:
+    assert abstract(written) == meant
+
+
+def test_a_comment_beside_a_date_refuses_no_article() -> None:
+    text = f"---\n# ملاحظة\ndate: 2018-05-17 # يوم\n---\n{ARABIC}\n"
+    assert only("news.md", text.encode()) == Draft(
+        text=ARABIC, published=datetime(2018, 5, 17, tzinfo=UTC)
+    )
+
+
+@pytest.mark.parametrize("sign", [" ", "# ", "#", "' ", "''", '"', '\\"', "\\", "a:", "- ", "\\u0"])
+@pytest.mark.parametrize("start", ["", '"', "'", "|\n  ", "\n \n  "])
+def test_front_matter_of_one_sign_costs_no_time(start: str, sign: str) -> None:
+    text = f"---\ntitle: {start}{sign * (900_000 // len(sign))}\n---\n{ARABIC}\n"
+    with within(4):
+        list(read("hostile.md", text.encode()))
+
+
 def test_a_file_of_one_article_gives_its_text() -> None:
     assert text_of("news.txt", ARABIC.encode()).text == ARABIC
     with pytest.raises(ManyArticles):
