@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from textwrap import dedent
 
 from bot.intake import records
@@ -41,8 +42,13 @@ _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S+.*")
 _TABLE_RULE = re.compile(r"[\s|:-]*\|[\s|:-]*")
-_IMAGE = re.compile(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
-_LINK = re.compile(r"\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+_NOTE = re.compile(r" {0,3}\[\^[^\[\]\\\s]{1,100}\]:")
+_NOTE_MARK = re.compile(r" ?(?<!\\)\[\^[^\[\]\\\s]{1,100}\]")
+_DEEPER = re.compile(r"\t| {2}")
+_PLACE = r"\((?:[^()\\\n]++|\\.|\((?:[^()\\\n]++|\\.)*+\))*+\)"
+"""An address in parentheses, which may hold one pair of its own, as Wikipedia's do."""
+_IMAGE = re.compile(rf"!\[[^\[\]\n]*\](?:{_PLACE}|\[[^\[\]\n]*\])")
+_LINK = re.compile(rf"\[([^\[\]\n]*)\](?:{_PLACE}|\[[^\[\]\n]*\])")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _EMPHASIS = re.compile(
     r"(?<![\\\d\s*])\*{1,3}(?!\d)|(?<![\\*])\*{1,3}(?=[^\s*\d])"
@@ -121,7 +127,7 @@ def _meant(escape: re.Match[str]) -> str:
 def _blocks(text: str) -> tuple[str, str]:
     """The first heading, and the paragraphs a line each."""
     title, found, open_paragraph = "", [""], False
-    for raw in text.split("\n"):
+    for raw in _without_notes(text.split("\n")):
         line = _QUOTE.sub("", raw, count=1) if _QUOTE.match(raw) else raw
         if _UNDERLINE.fullmatch(line) and open_paragraph:  # a heading, underlined
             title, found = _taken(title, found)
@@ -139,6 +145,26 @@ def _blocks(text: str) -> tuple[str, str]:
             found.append(_item(line))
             open_paragraph = not line.endswith("  ")
     return title, "\n".join(filter(None, found))
+
+
+def _without_notes(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, empty ones in the place of footnotes, whose paragraphs are all deeper but the first."""
+    inside = in_first = False
+    for line in lines:
+        if _NOTE.match(line):
+            inside = in_first = True
+        elif line.strip():
+            in_first = in_first and not _starts(line)
+            inside = inside and (in_first or _DEEPER.match(line) is not None)
+        else:
+            in_first = False
+        yield "" if inside else line
+
+
+def _starts(line: str) -> bool:
+    """Whether it begins something other than a paragraph, and so ends the one right above it."""
+    starts = (_HEADING.fullmatch, _ITEM.match, _QUOTE.match)
+    return _is_nothing(line) or any(start(line) for start in starts)
 
 
 def _taken(title: str, found: list[str]) -> tuple[str, list[str]]:
@@ -162,6 +188,6 @@ def _item(line: str) -> str:
 
 
 def _words(line: str) -> str:
-    line = _LINK.sub(r"\1", _IMAGE.sub("", line))
+    line = _LINK.sub(r"\1", _IMAGE.sub("", _NOTE_MARK.sub("", line)))
     line = _EMPHASIS.sub("", _ADDRESS.sub(r"\1", line))
     return _ESCAPED.sub(r"\1", line).strip().strip("|").strip()

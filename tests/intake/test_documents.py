@@ -376,6 +376,41 @@ def test_markdown_is_read_as_plain_paragraphs() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a_(b)",
+        "https://example.org/(a)/(b)?c",
+        "<https://example.org/a b> 'عنوان (آخر)'",
+        "https://example.org/a\\)b",
+        "",
+    ],
+)
+def test_a_link_with_any_address_is_its_words(address: str) -> None:
+    text = f"قال (مع [الوزير]({address})) نعم ![صورة]({address}) [اليوم]({address})."
+    assert only("news.md", text.encode()) == Draft(text="قال (مع الوزير) نعم  اليوم.")
+
+
+def test_footnotes_and_their_marks_are_no_part_of_the_article() -> None:
+    text = """قال الوزير[^1] إن الشبكة[^ملاحظة][^3] ستدخل الخدمة [^1].
+
+[^1]: حاشية أولى
+تتمة سطرها.
+
+    فقرة ثانية من الحاشية.
+[^ملاحظة]:
+    حاشية ثانية.
+- قائمة
+
+[^3]: ثالثة.
+
+وأضاف \\[^2\\] أن كل المدن معها.
+"""
+    assert only("news.md", text.encode()) == Draft(
+        text="قال الوزير إن الشبكة ستدخل الخدمة.\n- قائمة\nوأضاف [^2] أن كل المدن معها."
+    )
+
+
 @pytest.mark.parametrize("name", ["news.md", "news.txt"])
 def test_front_matter_gives_the_fields(name: str) -> None:
     text = f'---\ntitle: "الشبكة"\nsource: صحيفة\ndate: 2020-01-02\ndraft: no\n---\n{ARABIC}\n'
@@ -463,7 +498,26 @@ def test_a_file_of_one_article_gives_its_text() -> None:
         text_of("empty.txt", b"")
 
 
-@pytest.mark.parametrize("sign", ["*", "_", "[", "`", "\\[a](", "- ", "> ", "#", "![", "|"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "*",
+        "_",
+        "[",
+        "`",
+        "\\[a](",
+        "[a](",
+        "[a](b()",
+        "[a](()",
+        "[^",
+        "[^a]",
+        "- ",
+        "> ",
+        "#",
+        "![",
+        "|",
+    ],
+)
 def test_markdown_of_one_sign_costs_no_time(sign: str) -> None:
     with within(4):
         list(read("hostile.md", (sign * (900_000 // len(sign))).encode()))
