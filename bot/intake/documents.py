@@ -136,9 +136,10 @@ def text_of(name: str, content: bytes) -> Draft:
 LARGEST_MARKUP = 10_000_000
 """Bytes of a page or feed."""
 
-_MARKUP = re.compile(
-    rb"\s*+(?:<\?xml|<!doctype|<!--|<html|<rss|<feed|<opml|<rdf|<head|<body)\b", re.IGNORECASE
-)
+_COMMENTS = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+", re.DOTALL)
+_MARKUP = re.compile(rb"(?:<\?xml|<!doctype|<html|<rss|<feed|<opml|<rdf|<head|<body)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<!doctype\s+html", re.IGNORECASE)
+_ELEMENT = re.compile(rb"<[a-z]", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 _JSON_FEED = re.compile(
     rb'\s*+\{.{0,2000}?"version"\s*+:\s*+"https?://jsonfeed\.org/version/', re.DOTALL
@@ -180,19 +181,36 @@ def _format(content: bytes, suffix: str) -> Format:
 
 
 def _markup(content: bytes, suffix: str) -> Format | None:
-    """What markup it is, by its first element, else by its name; None where it is none."""
-    found = _MARKUP.match(content)
-    root = root_of(content[:_LOOKED_AT].decode("utf-8", "replace")) if found else ""
-    if root == "opml" or (suffix == ".opml" and content.lstrip().startswith(b"<")):
+    """What markup it is, by its first element, else by its name; None where it is none.
+
+    A comment alone makes no page: Markdown begins with one too, for the programs that edit it.
+    """
+    start = _after_comments(content)
+    found = _MARKUP.match(content, start)
+    root = root_of(content[start : start + _LOOKED_AT].decode("utf-8", "replace")) if found else ""
+    is_tag = content.startswith(b"<", start)
+    if root == "opml" or (suffix == ".opml" and is_tag):
         raise FeedList("the document is a list of feeds (OPML) and holds no articles", content)
     if root in _FEED_ROOTS:
         return Format.FEED
-    if root in ("html", "head", "body"):
+    if root in ("html", "head", "body") or _PAGE.match(content, start):
         return Format.PAGE
-    if found or content.lstrip().startswith(b"<"):
-        is_page = re.match(rb"\s*+<(?:!doctype\s+html|!--)", content, re.IGNORECASE)
-        return Format.PAGE if is_page else _OF_MARKUP.get(suffix, Format.FEED if found else None)
+    if found or is_tag:
+        return _OF_MARKUP.get(suffix, Format.FEED if found else _of_elements(content, start, suffix))
     return Format.PAGE if _OF_MARKUP.get(suffix) is Format.PAGE else None
+
+
+def _after_comments(content: bytes) -> int:
+    comments = _COMMENTS.match(content)
+    assert comments is not None  # there may be none
+    return comments.end()
+
+
+def _of_elements(content: bytes, start: int, suffix: str) -> Format | None:
+    """Any text may begin with an element; after a comment it is a page's, unless named Markdown."""
+    is_commented = content.find(b"<!--", 0, start) >= 0
+    is_page = is_commented and suffix not in _MARKDOWN and _ELEMENT.match(content, start)
+    return Format.PAGE if is_page else None
 
 
 def _of_text(content: bytes, suffix: str) -> Format:

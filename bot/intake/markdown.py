@@ -75,8 +75,15 @@ def has_front_matter(text: str) -> bool:
 
 
 def _source(text: str) -> str:
-    """The text as the patterns expect it: no mark before it, \\n alone at the ends of its lines."""
-    return text.lstrip("\ufeff").replace("\r\n", "\n")
+    """The text as the patterns expect it: no mark before it, no comments, \\n alone between lines."""
+    return _without_comments(text.lstrip("\ufeff").replace("\r\n", "\n"))
+
+
+def _without_comments(text: str) -> str:
+    # no pattern: from each of many unclosed ones it would look to the end
+    *closed, rest = text.split("-->")
+    pieces = (piece.partition("<!--") for piece in closed)
+    return "".join(before if mark else f"{before}-->" for before, mark, _ in pieces) + rest
 
 
 def _front(text: str) -> tuple[dict[str, str], int]:

@@ -14,7 +14,7 @@ from pace import within
 
 from bot.errors import DocumentTooLarge, FeedList, ManyArticles, UnreadableDocument
 from bot.intake.charsets import LARGEST, charset
-from bot.intake.documents import open_document, read, text_of
+from bot.intake.documents import Format, open_document, read, text_of
 from bot.intake.opml import read_opml
 from bot.model import Draft, Refusal, RefusalReason
 
@@ -322,6 +322,49 @@ def test_a_page_is_told_by_its_content(name: str, encoding: str) -> None:
     assert ARABIC in draft.text.split("\n")
 
 
+COMMENT = "<!-- ملاحظة:\n# ليست عنوانا -->\n\n<!--أخرى-->\n"
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.txt", "page", "page.md"])
+def test_a_page_after_a_comment_is_a_page(name: str) -> None:
+    draft = only(name, f"{COMMENT}{PAGE}".encode())
+    assert isinstance(draft, Draft)
+    assert draft.title == "الشبكة الجديدة"
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "feed.txt", "feed"])
+def test_a_feed_after_a_comment_is_a_feed(name: str) -> None:
+    xml, feed = FEED.partition("?>")[::2]
+    for content in (f"{COMMENT}{feed}", f"{xml}?>\n{COMMENT}{feed}"):
+        assert [record.line for record in read(name, content.encode())] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("page", Format.PAGE),
+        ("page.txt", Format.PAGE),
+        ("page.html", Format.PAGE),
+        ("page.md", Format.MARKDOWN),
+    ],
+)
+def test_elements_after_a_comment_are_a_page_unless_named_markdown(name: str, kind: Format) -> None:
+    assert open_document(name, f"{COMMENT}<div>{ARABIC}</div>".encode()).format is kind
+    assert open_document("page.txt", f"<div>{ARABIC}</div>".encode()).format is Format.TEXT
+
+
+def test_markdown_after_a_comment_is_markdown() -> None:
+    text = f"{COMMENT}---\nsource: صحيفة\n---\n# عنوان\n\n{ARABIC} <!-- و --> ثم --> بعده\n"
+    article = Draft(title="عنوان", source="صحيفة", text=f"{ARABIC}  ثم --> بعده")
+    assert [only(name, text.encode()) for name in ("news.md", "news.txt")] == [article, article]
+
+
+@pytest.mark.parametrize("name", ["news.txt", "news"])
+@pytest.mark.parametrize("comment", [COMMENT, "<!-- ", "<!--"])
+def test_a_text_after_a_comment_is_a_text(name: str, comment: str) -> None:
+    assert open_document(name, f"{comment}{ARABIC}".encode()).format is Format.TEXT
+
+
 @pytest.mark.parametrize("name", ["feed.xml", "feed.rss", "feed.txt", "feed.html"])
 def test_a_feed_is_told_by_its_content(name: str) -> None:
     drafts = list(read(name, FEED.encode()))
@@ -515,6 +558,8 @@ def test_a_file_of_one_article_gives_its_text() -> None:
         "> ",
         "#",
         "![",
+        "<!--",
+        "-->",
         "|",
     ],
 )
