@@ -133,25 +133,26 @@ def _meant(escape: re.Match[str]) -> str:
 
 def _blocks(text: str) -> tuple[str, str]:
     """The first heading, and the paragraphs a line each."""
-    title, found, open_paragraph = "", [""], False
+    # a block is joined once, at the end: to lengthen it line by line would cost its length each time
+    title, found, open_paragraph = "", list[list[str]](), False
     for raw in _without_notes(text.split("\n")):
         line = _QUOTE.sub("", raw, count=1) if _QUOTE.match(raw) else raw
         if _UNDERLINE.fullmatch(line) and open_paragraph:  # a heading, underlined
-            title, found = _taken(title, found)
+            title = _taken(title, found)
             open_paragraph = False
         elif _is_nothing(line):
             open_paragraph = False
         elif heading := _HEADING.fullmatch(line):
-            found.append(_words(heading.group(1)))
-            title, found = _taken(title, found)
+            found.append([_words(heading.group(1))])
+            title = _taken(title, found)
             open_paragraph = False
         elif open_paragraph and not _ITEM.match(line):
-            found[-1] += f" {_words(line)}"
+            found[-1].append(_words(line))
             open_paragraph = not line.endswith("  ")
         else:
-            found.append(_item(line))
+            found.append([_item(line)])
             open_paragraph = not line.endswith("  ")
-    return title, "\n".join(filter(None, found))
+    return title, "\n".join(filter(None, map(" ".join, found)))
 
 
 def _without_notes(lines: Iterable[str]) -> Iterator[str]:
@@ -174,9 +175,9 @@ def _starts(line: str) -> bool:
     return _is_nothing(line) or any(start(line) for start in starts)
 
 
-def _taken(title: str, found: list[str]) -> tuple[str, list[str]]:
-    """The last block is a heading: the first one is the title, others stay."""
-    return (title, found) if title else (found[-1], found[:-1])
+def _taken(title: str, found: list[list[str]]) -> str:
+    """The last block is a heading: the first one is the title and leaves the blocks, others stay."""
+    return title or " ".join(found.pop())
 
 
 def _is_nothing(line: str) -> bool:

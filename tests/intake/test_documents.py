@@ -560,6 +560,7 @@ def test_a_file_of_one_article_gives_its_text() -> None:
         "![",
         "<!--",
         "-->",
+        "a\n",
         "|",
     ],
 )
