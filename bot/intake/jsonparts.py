@@ -18,6 +18,7 @@ LARGEST_PART = 8 * 1024 * 1024
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
 _NEXT_OBJECT = re.compile(rb',\s*+(?=\{\s*+")')
 _ARTICLES = re.compile(rb'\s*+"articles"\s*+:\s*+\[')
+_OWN_WORDS = re.compile(rb'\s*+"(text|title)"\s*+:\s*+"(?!(?:\s|\\[nrt])*+")')
 _CLOSES = {b"[": b"]", b"{": b"}"}
 _MOST_READ_AGAIN = 50 * 1024 * 1024
 """Bytes: after each element whose brackets do not match, the rest of the document is read once more."""
@@ -91,13 +92,20 @@ def elements(document: bytes, start: int) -> Iterator[Part]:
 
 
 def articles_start(document: bytes) -> int | None:
-    """Where the elements of {"articles": […]} start; None where the object has no such member."""
-    opening = document.find(b"{")
-    for begin, _, _ in _slices(document, opening + 1):
-        found = _ARTICLES.match(document, begin)
-        if found:
-            return found.end()
-    return None
+    """Where the elements of {"articles": […]} start; None where the object has no such member.
+
+    None too where the object is an article itself: it has a text, or a title and no object among its
+    `articles`; a collection may have a title.
+    """
+    start, holds_objects, words = None, False, set[bytes]()
+    for begin, end, _ in _slices(document, document.find(b"{") + 1):
+        if own := _OWN_WORDS.match(document, begin):
+            words.add(own.group(1))
+        elif start is None and (found := _ARTICLES.match(document, begin)):
+            start, holds_objects = found.end(), document.find(b"{", found.end(), end) >= 0
+            if len(document) > LARGEST_PART:  # no article is as large, whatever else it has
+                return start
+    return None if b"text" in words or (words and not holds_objects) else start
 
 
 def _slices(document: bytes, start: int) -> Iterator[tuple[int, int, bool]]:

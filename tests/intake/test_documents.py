@@ -69,6 +69,45 @@ def test_articles_may_be_wrapped_in_an_object() -> None:
     assert [r.line for r in read("a.json", content.encode())] == [2, 3]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"text": "أ", "articles": []}',
+        '{"text": "أ", "articles": [{"text": "ب"}]}',
+        '{"articles": [{"text": "ب"}, {"text": "ج"}], "title": "ع", "text": "أ"}',
+        '{"articles": [7, "https://example.org/1"], "x": {"text": ""}, "text": "أ"}',
+    ],
+)
+def test_an_object_with_a_text_is_an_article_whatever_its_articles_are(content: str) -> None:
+    record = only("a.json", content.encode())
+    assert isinstance(record, Draft)
+    assert record.text == "أ"
+
+
+@pytest.mark.parametrize("articles", ["[]", "[ ]", "[7]"])
+def test_a_title_beside_a_list_without_articles_is_an_article(articles: str) -> None:
+    content = f'{{"articles": {articles}, "title": "عنوان"}}'
+    assert only("a.json", content.encode()) == Draft(title="عنوان")
+
+
+@pytest.mark.parametrize(
+    "own", ['"title": "صحيفة"', '"text": " \\n"', '"text": null', '"x": {"text": "ج"}']
+)
+def test_a_collection_may_have_a_title_and_no_text_of_its_own(own: str) -> None:
+    articles = '"articles": [\n7,\n{"text": "أ"},\n{"text": "ب"}]'
+    for content in (f"{{{own}, {articles}}}", f"{{{articles}, {own}}}"):
+        assert [record.line for record in read("a.json", content.encode())] == [2, 3, 4]
+
+
+def test_a_collection_that_is_larger_than_any_article_is_read_by_its_articles() -> None:
+    articles = ", ".join([json.dumps({"text": "x" * 900_000})] * 10)
+    for content in (
+        f'{{"articles": [{articles}], "text": "أ"}}',
+        f'{{"text": "أ", "articles": [{articles}]}}',
+    ):
+        assert len(list(read("a.json", content.encode()))) == 10
+
+
 @pytest.mark.parametrize("name", ["many.jsonl", "many.json", "many.txt"])
 def test_lines_of_objects_are_articles(name: str) -> None:
     content = '{"text": "أ"}\n\n{"text": "ب"}\r\n{"title": "ج"}'
