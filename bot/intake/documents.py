@@ -99,7 +99,7 @@ def open_document(name: str, content: bytes) -> Document:
     content = opened(content)
     if is_binary(content):
         raise _unreadable("the document is no text")
-    content = to_utf8(content)
+    content = _with_line_ends(to_utf8(content))
     kind = _format(content, _suffix(name))
     if kind in _HOSTILE and len(content) > LARGEST_MARKUP:
         raise DocumentTooLarge(
@@ -136,6 +136,7 @@ def text_of(name: str, content: bytes) -> Draft:
 LARGEST_MARKUP = 10_000_000
 """Bytes of a page or feed."""
 
+_RETURN = re.compile(rb"[^\r\n]*+\r(?!\r*+\n)")
 _COMMENTS = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+", re.DOTALL)
 _MARKUP = re.compile(rb"(?:<\?xml|<!doctype|<html|<rss|<feed|<opml|<rdf|<head|<body)\b", re.IGNORECASE)
 _PAGE = re.compile(rb"<!doctype\s+html", re.IGNORECASE)
@@ -162,6 +163,11 @@ def _suffix(name: str) -> str:
 
 def _unreadable(cause: str) -> UnreadableDocument:
     return UnreadableDocument(f"{cause}; mojaz reads {READABLE}", formats=READABLE)
+
+
+def _with_line_ends(content: bytes) -> bytes:
+    """With \\n where a \\r alone ends the first line, as in tables that are saved for the Macintosh."""
+    return content.replace(b"\r", b"\n") if _RETURN.match(content) else content
 
 
 def _format(content: bytes, suffix: str) -> Format:

@@ -114,6 +114,12 @@ def test_lines_of_objects_are_articles(name: str) -> None:
     assert [r.line for r in read(name, content.encode())] == [1, 3, 4]
 
 
+def test_lines_may_end_as_old_programs_end_them() -> None:
+    assert [r.line for r in read("many.jsonl", b'{"text": "a"}\r{"text": "b"}\r')] == [1, 2]
+    text = f"---\rtitle: الشبكة\r---\r\r{ARABIC}\r"
+    assert only("news.md", text.encode()) == Draft(title="الشبكة", text=ARABIC)
+
+
 def test_a_bad_line_is_refused_and_stops_no_other() -> None:
     content = '{"text": "أ"}\nrubbish\n[1]\n{"text": 5}\n{"published": "?", "title": "ب"}\n{"text": "ج"}'
     assert reasons("many.jsonl", content.encode()) == [

@@ -73,6 +73,20 @@ def test_tables_of_spreadsheets_are_read(encoding: str) -> None:
     assert list(read("news.csv", content)) == [Draft("نص الخبر الأول كله", "عنوان الخبر الأول", line=3)]
 
 
+def test_tables_saved_for_the_macintosh_are_read() -> None:
+    content = 'sep=,\rtitle,text\rأ,"نص\nمن سطرين"\r\rب\rج,نص'
+    [first, refused, last] = records(content)
+    assert first == Draft("نص\nمن سطرين", "أ", line=3)
+    assert (refused.line, getattr(refused, "reason", None)) == (6, RefusalReason.BAD_ROW)
+    assert last == Draft("نص", "ج", line=7)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r\n"])
+def test_a_return_in_a_cell_ends_no_row(end: str) -> None:
+    content = f"title,text{end}عنوان\rالخبر,نص\rالخبر{end}"
+    assert records(content) == [Draft("نص\rالخبر", "عنوان\rالخبر", line=2)]
+
+
 @pytest.mark.parametrize("content", ["أ,ب\nج,د\n", "1,2,3", "url,source\nhttps://example.org,x\n"])
 def test_a_table_without_names_of_columns_says_so(content: str) -> None:
     with pytest.raises(UnreadableDocument, match="must name its columns"):
