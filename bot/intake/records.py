@@ -19,6 +19,9 @@ TEXT_FIELDS = ("text", "title", "url", "source", "category", "abstract")
 _SHOWN = 80
 _MILLISECONDS = 10**11
 """Numbers from here on are milliseconds: as seconds they would lie after the year 5000."""
+_FEWEST_SECONDS = 10**8
+"""Smaller numbers, which as seconds would lie before March 1973, are no moments of news: they are years,
+months or days without their signs (2018, 201805, 180517), or stand where none is known (0)."""
 _EPOCH = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _DAY = re.compile(r"(?:19|20)\d{6}")
 
@@ -48,7 +51,7 @@ def moment(value: object) -> datetime | None:
     """ISO 8601, RFC 2822 or epoch seconds (number or text) as an aware time in UTC.
 
     None, and text without any sign, give None; a time without a zone is UTC. Raises TypeError for
-    what is neither text nor a number, ValueError for what is no date.
+    what is neither text nor a number, ValueError for what is no date, a year alone among it.
     """
     if value is None:
         return None
@@ -78,6 +81,8 @@ def _from_epoch(seconds: int | float) -> datetime:
         seconds = float(seconds)
         if not math.isfinite(seconds):
             raise ValueError("no number of seconds")
+        if abs(seconds) < _FEWEST_SECONDS:
+            raise ValueError("too few seconds for a date")
         if abs(seconds) >= _MILLISECONDS:
             seconds /= 1000
         return datetime.fromtimestamp(seconds, UTC)

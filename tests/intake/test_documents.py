@@ -256,6 +256,7 @@ def test_a_text_over_a_megabyte_is_refused() -> None:
         ("Thu, 17 May 2018 10:00:00 GMT", 2018),
         (1526551200, 2018),
         (1526551200.5, 2018),
+        ("100000000", 1973),
         ("1526551200", 2018),
         (1526551200000, 2018),
         (None, None),
@@ -269,8 +270,12 @@ def test_dates_are_read_in_every_form_of_the_contract(value: object, year: int |
 
 
 @pytest.mark.parametrize(
-    "value", ["yesterday", "2018-13-01", 1e300, "9" * 70, "NaN", "0001-01-01T00:00:00+14:00"]
-)
+    "value",
+    [
+        "yesterday", "2018-13-01", 1e300, "9" * 70, "NaN", "0001-01-01T00:00:00+14:00",
+        "2018", "٢٠١٨", 2018, "2018-05", "201805", "180517", "99999999", "-2018", "2018.5", "0", 0,
+    ],
+)  # fmt: skip
 def test_what_is_no_date_is_refused(value: object) -> None:
     assert reasons("a.json", json.dumps({"title": "ت", "published": value}).encode()) == [
         (1, RefusalReason.BAD_DATE)

@@ -58,6 +58,11 @@ def test_a_bad_row_is_refused_with_its_line_and_stops_no_other() -> None:
     ]
 
 
+def test_a_year_alone_is_refused_and_shown() -> None:
+    [refused, _] = records("title,published\nأ,2018\nب,2018-05-17\n")
+    assert refused == Refusal(2, RefusalReason.BAD_DATE, "2018")
+
+
 def test_an_unclosed_mark_spoils_its_own_row_alone() -> None:
     content = 'title,text\nأ,"لم يغلق\nب,نص\nج,نص\n'
     assert [(r.line, r.text) for r in records(content) if isinstance(r, Draft)] == [
