@@ -17,7 +17,7 @@ from typing import NamedTuple
 from bot.arabic.words import fold
 from bot.errors import UnreadableFeed
 from bot.intake import feed_timing, feeds
-from bot.intake.links import same_page
+from bot.intake.links import has_route, same_page
 from bot.model import Draft, Feed, FeedDocument, FeedEntry, FeedId, Fetched, NewFeed, SeenEntry
 
 _DIGEST_BYTES = 16
@@ -104,9 +104,8 @@ def _entries(document: FeedDocument, feed: Feed) -> Iterable[Entry]:
             known.add(identity)
             post = name(feed.id, identity)
             draft = replace(draft, post=post, category=draft.category or feed.category)
-            yield Entry(
-                identity, _words_digest(draft), draft, bool(draft.url) and feeds.is_teaser(entry)
-            )
+            has_page = bool(draft.url) and not has_route(draft.url)
+            yield Entry(identity, _words_digest(draft), draft, has_page and feeds.is_teaser(entry))
 
 
 def name(feed: FeedId, identity: str) -> str:

@@ -21,6 +21,8 @@ _TRACKING = re.compile(
 """Query parameters that say who sent a reader and never which page is meant: those of the large
 analytics, advertising and sharing services, by their own documentation."""
 
+_ROUTE = re.compile(r"(?:/|!/?)[^/].*")
+"""A fragment by which a page's program tells what to show; `#/` and `#!` alone lead nowhere."""
 _HOST = re.compile(r"[\w.-]+|\[[0-9a-fA-F:.]+\]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -28,8 +30,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 def canonical(url: str) -> str | None:
     """The address to store, or None where `url` is no web address.
 
-    The scheme and host are lower case; user names, default ports, fragments and tracking parameters
-    are left out. The path keeps its spelling, encoded or not: servers may tell spellings apart.
+    The scheme and host are lower case; user names, default ports, tracking parameters and fragments
+    are left out, but for a route (`#/news/1`, `#!news/1`), which names the page as a path does. The path
+    keeps its spelling, encoded or not: servers may tell spellings apart.
     """
     url = url.strip()
     if url.lower().startswith("www."):
@@ -44,7 +47,13 @@ def canonical(url: str) -> str | None:
     if parts.scheme not in _DEFAULT_PORTS or not host:
         return None
     query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
-    return parts._replace(netloc=host, query=query, fragment="").geturl()
+    route = parts.fragment if _ROUTE.fullmatch(parts.fragment) else ""
+    return parts._replace(netloc=host, query=query, fragment=route).geturl()
+
+
+def has_route(url: str) -> bool:
+    """Whether a stored address names its page behind a `#`, so that the server answers all alike."""
+    return "#" in url
 
 
 def same_page(url: str) -> str:
@@ -62,7 +71,9 @@ def same_page(url: str) -> str:
         _one_encoding(p, "/=+") for p in parts.query.split("&") if p and not _AMP_PAIR.fullmatch(p)
     )
     host = _one_host(parts)
-    return f"{host}{_one_path(parts.path)}" + (f"?{'&'.join(pairs)}" if pairs else "")
+    query = f"?{'&'.join(pairs)}" if pairs else ""
+    route = f"#{_one_encoding(parts.fragment.rstrip('/'), '/?&=+')}" if parts.fragment else ""
+    return f"{host}{_one_path(parts.path)}{query}{route}"
 
 
 _VARIANT_HOST = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")

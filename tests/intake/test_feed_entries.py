@@ -64,6 +64,14 @@ def test_posts_of_a_running_report_on_one_page_are_told_apart():
     assert len(set(posts)) == 2
 
 
+def test_routes_behind_the_front_page_are_pages_of_their_own_that_no_server_gives():
+    home = "https://hay.example"
+    entries = read(*(item(link=f"{home}/#/news/{n}", guid=f"g{n}") for n in (1, 2))).entries
+    assert [entry.draft.url for entry in entries] == [f"{home}/#/news/{n}" for n in (1, 2)]
+    assert len({entry.identity for entry in entries}) == 2
+    assert not any(entry.is_teaser for entry in entries)
+
+
 def test_a_guid_that_stands_at_two_links_is_no_identity():
     links = ["https://hay.example/1", "https://hay.example/2"]
     both = identities(*(item(guid="same", link=link) for link in links))

@@ -16,6 +16,13 @@ from bot.intake.links import canonical, same_page
         ("  http://example.org:80/a  ", "http://example.org/a"),
         ("https://example.org:8443/a", "https://example.org:8443/a"),
         ("https://example.org/a#part", "https://example.org/a"),
+        ("https://example.org/#/news/1?a=b", "https://example.org/#/news/1?a=b"),
+        ("https://example.org/a?utm_source=x#!أخبار/1", "https://example.org/a#!أخبار/1"),
+        ("https://example.org/a#", "https://example.org/a"),
+        ("https://example.org/a#/", "https://example.org/a"),
+        ("https://example.org/a#!", "https://example.org/a"),
+        ("https://example.org/a#!/", "https://example.org/a"),
+        ("https://example.org/a#:~:text=x", "https://example.org/a"),
         ("https://example.org/a?utm_source=x&id=7&fbclid=y&at_medium=z", "https://example.org/a?id=7"),
         ("https://example.org/a?utm_source=x", "https://example.org/a"),
         ("https://user:secret@example.org/a", "https://example.org/a"),
@@ -42,7 +49,7 @@ def test_what_is_no_web_address_is_none(url: str) -> None:
     assert canonical(url) is None
 
 
-@given(st.text() | st.text().map("https://".__add__))
+@given(st.text() | st.text().map("https://".__add__) | st.text().map("https://a.example/#/".__add__))
 def test_whatever_is_stored_is_stored_as_it_is(url: str) -> None:
     stored = canonical(url)
     if stored is not None:
@@ -74,10 +81,19 @@ def test_spellings_of_one_page_compare_equal(other: str) -> None:
         ("https://example.org:8443/a", "https://example.org/a"),
         ("https://example.org/camp", "https://example.org/c"),
         ("https://m.org/a", "https://org/a"),
+        ("https://example.org/#/news/1", "https://example.org/#/news/2"),
+        ("https://example.org/#!news/1", "https://example.org/#!news/2"),
+        ("https://example.org/#/news/1", "https://example.org/"),
+        ("https://example.org/#/news?id=1", "https://example.org/#/news?id=2"),
     ],
 )
 def test_different_pages_stay_apart(one: str, other: str) -> None:
     assert same_page(one) != same_page(other)
+
+
+def test_spellings_of_one_route_compare_equal() -> None:
+    route = same_page("https://example.org/#/أخبار/1")
+    assert route == same_page("http://www.example.org#/%d8%a3%D8%AE%D8%A8%D8%A7%D8%B1/1/")
 
 
 def test_encoded_and_plain_arabic_and_hosts_compare_equal() -> None:
@@ -86,7 +102,12 @@ def test_encoded_and_plain_arabic_and_hosts_compare_equal() -> None:
     )
 
 
-@given(st.text() | st.text().map("https://example.org/".__add__))
+@given(
+    st.text()
+    | st.tuples(st.sampled_from(["", "#/", "#!"]), st.text()).map(
+        lambda parts: f"https://example.org/{''.join(parts)}"
+    )
+)
 def test_comparing_takes_any_text_and_settles(text: str) -> None:
     page = same_page(text)
     assert page == "" or same_page(f"https://{page}") == page
