@@ -19,11 +19,13 @@ TEXT_FIELDS = ("text", "title", "url", "source", "category", "abstract")
 _SHOWN = 80
 _MILLISECONDS = 10**11
 """Numbers from here on are milliseconds: as seconds they would lie after the year 5000."""
-_FEWEST_SECONDS = 10**8
-"""Smaller numbers, which as seconds would lie before March 1973, are no moments of news: they are years,
-months or days without their signs (2018, 201805, 180517), or stand where none is known (0)."""
+_YEARS = range(1900, 2200)
+"""Numbers that are a year alone, not the first hour of 1970."""
 _EPOCH = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_DAY = re.compile(r"(?:19|20)\d{6}")
+_DAY = re.compile(r"(?:19|20)\d{6}(?:\d{6})?")
+"""20180517, 20180517103000"""
+_ZONE_APART = re.compile(r"\s+(?=(?:[+-]\d{2}:?\d{2}|Z)$)")
+"""2018-05-17 10:00:00 +0300, as static site generators write it."""
 
 
 def draft(record: object, line: int) -> Draft | Refusal:
@@ -81,8 +83,8 @@ def _from_epoch(seconds: int | float) -> datetime:
         seconds = float(seconds)
         if not math.isfinite(seconds):
             raise ValueError("no number of seconds")
-        if abs(seconds) < _FEWEST_SECONDS:
-            raise ValueError("too few seconds for a date")
+        if seconds in _YEARS:
+            raise ValueError("a year alone")
         if abs(seconds) >= _MILLISECONDS:
             seconds /= 1000
         return datetime.fromtimestamp(seconds, UTC)
@@ -92,7 +94,9 @@ def _from_epoch(seconds: int | float) -> datetime:
 
 def _from_text(text: str) -> datetime:
     try:
-        found = datetime.fromisoformat(text)
+        if _DAY.fullmatch(text) and len(text) > 8:
+            text = f"{text[:8]}T{text[8:]}"
+        found = datetime.fromisoformat(_ZONE_APART.sub("", text))
     except ValueError:
         found = _from_mail(text)
     try:
