@@ -148,10 +148,13 @@ _SWEEPS = (
         ) LIMIT :slice
     ) RETURNING id
     """,
+    """
+    DELETE FROM digests WHERE (chat, local_date, minute) IN (
+        SELECT chat, local_date, minute FROM digests
+        WHERE local_date < :first_kept LIMIT :slice
+    ) RETURNING chat
+    """,
 )
-
-_SWEEP_LEDGER = "DELETE FROM digests WHERE local_date = :local_date RETURNING chat"
-_OLDEST_IN_LEDGER = "SELECT MIN(local_date) AS local_date FROM digests WHERE local_date < :before"
 
 
 class SqlOutbox:
@@ -233,22 +236,12 @@ class SqlOutbox:
 
     async def sweep(self, before: datetime) -> int:
         """Also the ledger of digests of days that nobody asks about any more."""
+        first_kept = (before - timedelta(days=_LEDGER_DAYS)).date().isoformat()
+        values = {"before": stamp(before), "first_kept": first_kept, "slice": _SLICE}
         swept = 0
         for sql in _SWEEPS:
-            values = {"before": stamp(before), "slice": _SLICE}
             while rows := await self._database.change(sql, values):
                 swept += len(rows)
-        return swept + await self._sweep_ledger(before)
-
-    async def _sweep_ledger(self, before: datetime) -> int:
-        swept = 0
-        last_kept = (before - timedelta(days=_LEDGER_DAYS)).date().isoformat()
-        while (
-            row := await self._database.fetch_one(_OLDEST_IN_LEDGER, {"before": last_kept})
-        ) is not None:
-            if row["local_date"] is None:
-                break
-            swept += len(await self._database.change(_SWEEP_LEDGER, {"local_date": row["local_date"]}))
         return swept
 
 

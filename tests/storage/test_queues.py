@@ -298,6 +298,26 @@ async def test_sweeping_keeps_the_ledger_of_the_last_days(storage, clock):
     assert kept == days[:2]
 
 
+async def test_a_day_of_the_ledger_is_swept_in_slices(storage, clock, monkeypatch):
+    monkeypatch.setattr("storage.outbox._SLICE", 3)
+    taken = []
+
+    async def counted(*arguments):
+        rows = await change(*arguments)
+        taken.append(len(rows))
+        return rows
+
+    change = storage.database.change
+    monkeypatch.setattr(storage.database, "change", counted)
+    day = clock().date() - timedelta(days=9)
+    for chat in map(ChatId, range(1, 9)):
+        await storage.chats.seen(chat, ChatKind.PRIVATE)
+        await storage.chats.record_digest(DigestRecord(chat, day, time(8), clock(), 1), [], clock())
+
+    assert await storage.outbox.sweep(clock()) == 8
+    assert max(taken) == 3
+
+
 async def test_numbers_of_swept_rows_are_not_given_again(storage, clock):
     [first] = await storage.outbox.queue([say()])
     await send(storage, (await claim(storage, clock))[0])
