@@ -108,12 +108,21 @@ async def copy_to(database: SqliteDatabase, path: Path) -> None:
         async with aiosqlite.connect(
             database.path, timeout=BUSY_SECONDS, isolation_level=None
         ) as source:
-            await source.execute_fetchall("VACUUM INTO ?", (str(partial),))
+            await _vacuum_into(source, partial)
         await asyncio.to_thread(os.replace, partial, path)
     except (sqlite3.Error, OSError) as error:
         raise StorageError(f"{path}: {error}") from error
     finally:
         await asyncio.to_thread(partial.unlink, missing_ok=True)
+
+
+async def _vacuum_into(source: aiosqlite.Connection, path: Path) -> None:
+    """Ends at once where nobody waits for it any more: closing would else wait for the whole copy."""
+    try:
+        await source.execute_fetchall("VACUUM INTO ?", (str(path),))
+    except asyncio.CancelledError:
+        await source.interrupt()
+        raise
 
 
 async def faults(database: SqliteDatabase) -> list[str]:

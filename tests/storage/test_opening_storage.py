@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,31 @@ async def test_a_backup_holds_everything_and_is_itself_sound(storage, newsroom, 
         assert await copy.check() == []
         assert await copy.articles.articles(ALL, None) == await storage.articles.articles(ALL, None)
     assert not list(target.parent.glob("*.partial"))
+
+
+LINES = """
+    INSERT INTO digests
+    WITH RECURSIVE chats (chat) AS (SELECT 1 UNION ALL SELECT chat + 1 FROM chats WHERE chat < 200000)
+    SELECT chat, hex(zeroblob(40)), 480, 0, 1 FROM chats
+"""
+
+
+async def test_a_backup_that_nobody_waits_for_any_more_ends_at_once(storage, tmp_path):
+    await storage.database.change(LINES)
+    began = time.monotonic()
+    await storage.backup(tmp_path / "whole.db")
+    whole = time.monotonic() - began
+
+    backup = asyncio.create_task(storage.backup(tmp_path / "broken" / "off.db"))
+    while not list(tmp_path.glob("broken/*.partial")):
+        await asyncio.sleep(0.001)
+    began = time.monotonic()
+    backup.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await backup
+
+    assert time.monotonic() - began < whole / 2
+    assert not list((tmp_path / "broken").iterdir())
 
 
 async def test_a_backup_onto_the_database_itself_is_refused(storage, file):
