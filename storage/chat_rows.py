@@ -95,7 +95,9 @@ _MOVE_FORGETTING = """
     ON CONFLICT (chat) DO NOTHING
 """
 
-_MOVE_QUEUE = "UPDATE outbox SET chat = :new WHERE chat = :old"
+_MOVE_QUEUE = f"""
+    UPDATE outbox SET chat = :new WHERE {queue_rows.OF_CHAT.replace(":chat", ":old")}
+"""  # noqa: S608 - made of constants
 
 _MOVING = (_COPY_LEDGER, _MOVE_SAVED, _MOVE_FORGETTING, _MOVE_QUEUE)
 

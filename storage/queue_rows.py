@@ -24,6 +24,12 @@ from storage.values import from_json, to_json
 LANES = tuple(Lane)
 """In the database a lane is its place here: the order of sending."""
 
+OF_CHAT = """
+    ((chat = :chat AND state IN ('queued', 'in-flight')) OR (chat = :chat AND state IN ('sent', 'dead')))
+"""
+"""All rows of a chat. Naming the states says nothing new, but SQLite sees by it that its partial
+indexes will do: one of all rows by their chat would cost each delivery more."""
+
 _PUT = """
     INSERT INTO outbox (chat, lane, state, front, text, buttons, preview, silent, reply_to, thread,
                         edits, edits_row)
@@ -63,7 +69,12 @@ _BURY = """
     RETURNING id
 """
 
-_WITHDRAW = "DELETE FROM outbox WHERE chat = :chat AND lane IN :lanes AND state = 'queued' RETURNING id"
+# the second word on the state says nothing new, but lets SQLite see that its partial index will do
+_WITHDRAW = """
+    DELETE FROM outbox
+    WHERE chat = :chat AND lane IN :lanes AND state = 'queued' AND state IN ('queued', 'in-flight')
+    RETURNING id
+"""
 
 _CLEAR_FRONTS = "UPDATE outbox SET front = 0 WHERE chat = :chat AND state IN ('queued', 'in-flight')"
 

@@ -8,11 +8,14 @@ import pytest
 
 from storage import (
     articles,
+    chat_rows,
     chats,
     feeds,
+    forgetting,
     inbox,
     matching,
     outbox,
+    queue_rows,
     regrouping,
     relating,
     sqlite_search,
@@ -40,12 +43,22 @@ WALKS = {
     feeds._DUE: ["feeds_due (next_check>? AND next_check<?)", "PRIMARY KEY (name>? AND name<?)"],
     feeds._ABSENT: ["feed_entries_by_time (last_seen<?)"],
 }
+OF_CHAT = ["outbox_open (chat=?)", "outbox_closed_of_chat (chat=?)"]
 SORTS_A_FEW = {
     articles._BY_STORIES: ["articles_by_story (story=?)"],
     articles._ARRIVED: ["articles_by_arrival (received>? AND received<?)"],
     articles._TOPIC_COUNTS: ["article_topics_by_arrival (received>? AND received<?)"],
     regrouping._MEMBERS: ["articles_by_story (story=? AND recency>? AND recency<?)"],
     regrouping._LEAVE_COPIES: ["articles_by_original (copy_of=?)"],
+    forgetting._MESSAGES: OF_CHAT,
+    forgetting._FORGET_FILES: OF_CHAT,
+    forgetting._FORGET_QUEUE: OF_CHAT,
+    forgetting._ERASE_CLOSED: OF_CHAT[1:],
+    forgetting._MENTIONED: ["inbox_waiting", "inbox_aside", "INTEGER PRIMARY KEY"],
+    chat_rows._MOVE_QUEUE: OF_CHAT,
+    queue_rows._WITHDRAW: ["outbox_open (chat=? AND lane=?)"],
+    queue_rows._BURY: OF_CHAT[:1],
+    queue_rows._CLEAR_FRONTS: OF_CHAT[:1],
     terms._BEFORE: ["PRIMARY KEY (span=? AND term=? AND recency>? AND recency<?)"],
     terms._POSTINGS: ["PRIMARY KEY (span=? AND term=?)"],
 }
