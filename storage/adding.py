@@ -25,10 +25,14 @@ from storage.known import known_among
 from storage.memory import Memory
 from storage.neighbours import NeighbourCache
 from storage.slicing import Slicing
-from storage.values import moment, recency, stamp
+from storage.values import DAY, moment, recency, stamp
 from storage.writing import INSERT_ARTICLE, Batch, article_row, finish
 
-_LAST_ARRIVAL = "SELECT MAX(received) AS received FROM articles"
+_LAST_ARRIVAL = "SELECT MAX(received) AS received FROM articles WHERE received <= :latest"
+
+_AHEAD = DAY // 24
+"""How far before what is stored an arrival may lie that is moved behind it, in stamps. Where it is more,
+a clock that was wrong stamped what is stored: what comes later would lie as far ahead, in no digest."""
 
 _NUMBERS = "UPDATE numbers SET value = value RETURNING name, value"
 
@@ -100,9 +104,11 @@ async def _in_order_of_arrival(
 ) -> Sequence[NewArticle]:
     """None arrives before what is stored: a digest asks for what came after the last one.
 
-    Two processes may stamp their batches in one order and store them in the other.
+    Two processes may stamp their batches in one order and store them in the other. What is stored as of
+    more than an hour from now is left aside.
     """
-    last = await transaction.fetch_one(_LAST_ARRIVAL)
+    latest = max(stamp(one.article.received) for one in new) + _AHEAD
+    last = await transaction.fetch_one(_LAST_ARRIVAL, {"latest": latest})
     if last is None or last["received"] is None:
         return new
     first = moment(last["received"]) + timedelta(microseconds=1)

@@ -213,3 +213,25 @@ async def test_a_closed_storage_says_so(storage, newsroom, alone):
     await storage.close()
     with pytest.raises(StorageError, match="closed"):
         await storage.articles.add([newsroom.write()], alone)
+
+
+async def test_an_arrival_that_was_stamped_earlier_stands_behind_what_is_stored(
+    storage, newsroom, alone
+):
+    now = newsroom.now
+    for received in (now, now - timedelta(minutes=59), now):
+        await storage.articles.add([newsroom.write(hours_ago=1, received=received)], alone)
+    assert await arrivals(storage) == [now + timedelta(microseconds=tick) for tick in range(3)]
+
+
+async def test_an_arrival_that_a_wrong_clock_stamped_takes_no_other_along(storage, newsroom, alone):
+    now, awry = newsroom.now, newsroom.now.replace(year=2031)
+    for received in (now, awry, now, now + timedelta(minutes=1)):
+        await storage.articles.add([newsroom.write(hours_ago=1, received=received)], alone)
+    assert await arrivals(storage) == [
+        now, now + timedelta(microseconds=1), now + timedelta(minutes=1), awry,
+    ]  # fmt: skip
+
+
+async def arrivals(storage):
+    return sorted(one.received for one in await storage.articles.articles(ALL, None))
