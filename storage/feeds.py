@@ -53,6 +53,13 @@ _DUE = f"""
     ORDER BY f.next_check, f.id LIMIT :limit
 """  # noqa: S608 - made of constants
 
+_ASTRAY = "SELECT id FROM feeds WHERE next_check IS NOT NULL AND next_check > :furthest LIMIT 1"
+
+_BRING_BACK = """
+    UPDATE feeds SET next_check = :now, claimed = CASE WHEN claimed > :furthest THEN 0 ELSE claimed END
+    WHERE next_check IS NOT NULL AND next_check > :furthest RETURNING id
+"""
+
 _HELD = "SELECT id, state, url FROM feeds WHERE url = :url"
 
 _ADD = """
@@ -193,6 +200,13 @@ class SqlFeeds:
     async def due(self, now: datetime, limit: int) -> Sequence[Feed]:
         rows = await self._database.fetch_all(_DUE, {"now": stamp(now), "limit": limit})
         return [_feed(row) for row in rows]
+
+    async def bring_back(self, furthest: datetime, now: datetime) -> int:
+        """Asked every few seconds, so it only reads where there are none."""
+        values = {"furthest": stamp(furthest), "now": stamp(now)}
+        if await self._database.fetch_one(_ASTRAY, values) is None:
+            return 0
+        return len(await self._database.change(_BRING_BACK, values))
 
     async def claim(self, feed: FeedId, now: datetime, until: datetime, owner: str = "") -> Feed | None:
         values = {"id": feed, "now": stamp(now), "until": stamp(until), "owner": owner}

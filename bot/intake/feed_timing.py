@@ -23,6 +23,9 @@ JITTER = 0.1
 """So that feeds that were added together are not asked together for ever."""
 FIRST_PAUSE, LONGEST_PAUSE = 5 * MINUTE, DAY
 LONGEST_RETRY_AFTER = 7 * DAY
+FURTHEST = timedelta(seconds=LONGEST_RETRY_AFTER + HOUR)
+"""No visit is put further ahead; where one is, a clock that was wrong put it there. An hour more than it
+may be, as a clock may be set back a little."""
 
 FAILING_AFTER, FAILING_FOR = 6, timedelta(days=1)
 """Failures in a row, over so long a time, of which the admins are told: a site's bad day is not worth a
@@ -116,7 +119,7 @@ def answered(feed: Feed, answer: Answer, now: datetime, chance: float) -> Feed:
 
 def failed(feed: Feed, fault: Fault, now: datetime, chance: float) -> Feed:
     """The feed after a visit that failed; all that its answers told stays as it was."""
-    failures, since = feed.failures + 1, feed.failing_since or now
+    failures, since = feed.failures + 1, min(feed.failing_since or now, now)
     state = _state_after(feed, fault, failures, now - since)
     wait = jittered(pause(failures), chance)
     if fault.retry_after is not None:

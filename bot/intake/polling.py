@@ -148,7 +148,7 @@ class Polling:
     async def poll(self, now: datetime) -> int:
         """One round over all that are due; how many were visited."""
         visited: set[FeedId] = set()
-        while due := [feed for feed in await self._feeds.due(now, MOST_DUE) if feed.id not in visited]:
+        while due := [feed for feed in await self._due(now) if feed.id not in visited]:
             visited.update(feed.id for feed in due)
             groups = _by_host(due).values()
             await asyncio.gather(*(self._one_after_the_other(group, now) for group in groups))
@@ -171,13 +171,19 @@ class Polling:
             del under_way[host]
         now = self._clock.now()
         try:
-            due = await self._feeds.due(now, MOST_DUE)
+            due = await self._due(now)
         except StorageError as error:
             _log.warning("which feeds are due cannot be read: %s", error.cause)
             return
         for host, feeds in _by_host(due).items():
             if host not in under_way:
                 under_way[host] = asyncio.create_task(self._one_after_the_other(feeds, now))
+
+    async def _due(self, now: datetime) -> Sequence[Feed]:
+        """Also those whose visits a clock that was wrong for a moment put years ahead."""
+        if brought_back := await self._feeds.bring_back(now + feed_timing.FURTHEST, now):
+            _log.warning("%d feeds were due later than any can be; they are read now", brought_back)
+        return await self._feeds.due(now, MOST_DUE)
 
     async def _one_after_the_other(self, feeds: Sequence[Feed], now: datetime) -> None:
         for feed in feeds:

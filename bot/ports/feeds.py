@@ -42,6 +42,10 @@ class Feeds(Protocol):
         """Those whose time has come, the longest overdue first. Marks nothing."""
         ...
 
+    async def bring_back(self, furthest: datetime, now: datetime) -> int:
+        """Feeds that are due after `furthest` only are due now, and claims until then end; how many."""
+        ...
+
     async def claim(self, feed: FeedId, now: datetime, until: datetime, owner: str = "") -> Feed | None:
         """Before a visit: nobody else visits it until then; None where somebody does or it is not asked.
 

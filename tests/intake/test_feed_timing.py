@@ -145,6 +145,11 @@ def test_a_feed_is_failing_only_after_six_failures_over_a_day(history):
             assert feed.failures < 6 or now - feed.failing_since < timedelta(days=1)
 
 
+def test_a_failure_that_a_wrong_clock_noted_began_now():
+    awry = replace(FEED, failures=1, failing_since=NOW.replace(year=2031))
+    assert timing.failed(awry, Fault("503", 503), NOW, 0.5).failing_since == NOW
+
+
 @given(st.floats(0, 1e9), chances, st.integers(0, 30))
 def test_no_server_is_asked_before_it_allows_but_for_more_than_a_week(seconds, chance, failures):
     feed = timing.failed(replace(FEED, failures=failures), Fault("503", 503, seconds), NOW, chance)

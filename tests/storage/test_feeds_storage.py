@@ -41,6 +41,28 @@ def visit(feed, *identities, seen=(), **values):
     return FeedVisit(replace(feed, **values), entries, identities)
 
 
+# --- a clock that was wrong for a moment -------------------------------------------------------------
+
+
+async def test_a_visit_that_was_put_years_ahead_is_due_and_its_claim_ends(storage, add, clock):
+    feed, _ = await add()
+    now, week = clock(), clock() + timedelta(days=7)
+    await storage.feeds.claim(feed.id, now.replace(year=2031), now.replace(year=2032))
+    assert await storage.feeds.due(now, 10) == []
+
+    assert await storage.feeds.bring_back(week, now) == 1
+    assert [one.id for one in await storage.feeds.due(now, 10)] == [feed.id]
+    assert await claimed(storage, clock, feed) is not None
+
+
+async def test_what_is_due_in_time_stays_as_it_is(storage, add, clock):
+    feed, _ = await add()
+    week = clock() + timedelta(days=7)
+    kept = await storage.feeds.record(visit(feed, next_check=week), [])
+    assert await storage.feeds.bring_back(week, clock()) == 0
+    assert await storage.feeds.find(feed.id) == kept
+
+
 # --- adding and taking out --------------------------------------------------------------------------
 
 

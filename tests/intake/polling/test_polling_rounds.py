@@ -207,3 +207,13 @@ async def test_visits_are_spread_by_ten_percent(poller, publisher, rss, item, ch
     report = await poller.read(publisher.answer("/rss", rss(*hourly)))
     assert report.feed.next_check - poller.clock.now() == timedelta(minutes=minutes)
     assert report.feed.state is FeedState.ACTIVE
+
+
+async def test_a_clock_that_was_wrong_for_a_moment_does_not_stop_a_feed(poller, publisher, rss, item):
+    true = poller.clock.now()
+    await poller.add(publisher.answer("/feed", rss(item(1))))
+    poller.clock.forward(days=2000)
+    assert await poller.polling.poll(poller.clock.now()) == 1
+    poller.clock.forward(days=-2000)
+    assert await poller.polling.poll(true) == 1
+    assert await poller.polling.poll(true) == 0
