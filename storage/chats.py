@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from bot.errors import StorageError
 from bot.model import (
@@ -24,7 +24,7 @@ from bot.model import (
 )
 from storage import chat_rows, queue_rows
 from storage.database import Database, Reading, Transaction
-from storage.values import minute_of, moment, stamp, time_of, to_json
+from storage.values import minute_of, moment, moment_or_none, stamp, time_of, to_json
 
 _GET = f"SELECT {chat_rows.COLUMNS} FROM chats AS c WHERE c.id = :chat"  # noqa: S608 - made of constants
 
@@ -67,7 +67,16 @@ _DUE = f"""
     ORDER BY d.due, d.chat, d.minute LIMIT :limit
 """  # noqa: S608 - made of constants
 
-_MOVE_ON = "UPDATE due_times SET due = :due WHERE chat = :chat AND minute = :minute"
+_ASTRAY = f"""
+    SELECT d.minute, d.due, d.previous, {chat_rows.COLUMNS}
+    FROM due_times AS d JOIN chats AS c ON c.id = d.chat
+    WHERE d.held = 0 AND d.due > :furthest
+    ORDER BY d.due DESC, d.chat DESC, d.minute DESC LIMIT :limit
+"""  # noqa: S608 - made of constants
+
+_MOVE_ON = """
+    UPDATE due_times SET previous = due, due = :due WHERE chat = :chat AND minute = :minute
+"""
 
 _DIGESTS_ON = (
     "SELECT minute FROM digests WHERE chat = :chat AND local_date = :local_date ORDER BY minute"
@@ -96,8 +105,20 @@ _ADD_ALL_TO_LEDGER = """
 """
 
 # for many at once: in a wave nearly all have the same minute and the same news
-_MOVE_ALL_ON = "UPDATE due_times SET due = :due WHERE minute = :minute AND chat IN :chats"
+_MOVE_ALL_ON = """
+    UPDATE due_times SET previous = due, due = :due WHERE minute = :minute AND chat IN :chats
+"""
 _ALL_COVERED = "UPDATE chats SET last_digest = :covers_until WHERE id IN :chats"
+
+# no zone is a day ahead of UTC
+_FORGET_AHEAD = "DELETE FROM digests WHERE chat IN :chats AND local_date > :tomorrow"
+_COVERED_IN_TRUTH = """
+    UPDATE chats SET last_digest = COALESCE(
+        (SELECT MAX(covers_until) FROM digests WHERE chat = chats.id AND covers_until <= :now),
+        last_digest
+    )
+    WHERE id IN :chats AND last_digest > :now
+"""
 
 _COVERED = "UPDATE chats SET last_digest = :covers_until WHERE id = :chat"
 
@@ -194,6 +215,26 @@ class SqlChats:
             DueDigest(chat_rows.chat(row), time_of(row["minute"]), moment(row["due"])) for row in rows
         ]
 
+    async def astray(self, furthest: datetime, limit: int) -> Sequence[DueDigest]:
+        values = {"furthest": stamp(furthest), "limit": limit}
+        return [
+            DueDigest(
+                chat_rows.chat(row),
+                time_of(row["minute"]),
+                moment(row["due"]),
+                moment_or_none(row["previous"]),
+            )
+            for row in await self._database.fetch_all(_ASTRAY, values)
+        ]
+
+    async def bring_back(self, moved: Sequence[Moved], now: datetime) -> None:
+        chats = [one.chat for one in moved]
+        tomorrow = (now + timedelta(days=1)).date().isoformat()
+        async with self._database.transaction() as transaction:
+            await _for_all(transaction, _MOVE_ALL_ON, _lines(moved), "minute", "due")
+            await transaction.execute(_FORGET_AHEAD, {"chats": chats, "tomorrow": tomorrow})
+            await transaction.execute(_COVERED_IN_TRUTH, {"chats": chats, "now": stamp(now)})
+
     async def digests_on(self, chat: ChatId, local_date: date) -> Sequence[time]:
         values = {"chat": chat, "local_date": local_date.isoformat()}
         return [time_of(row["minute"]) for row in await self._database.fetch_all(_DIGESTS_ON, values)]
@@ -235,11 +276,8 @@ class SqlChats:
     async def move_on(self, moved: Sequence[Moved]) -> None:
         if not moved:
             return
-        lines = [
-            {"chat": one.chat, "minute": minute_of(one.at), "due": stamp(one.next_due)} for one in moved
-        ]
         async with self._database.transaction() as transaction:
-            await _for_all(transaction, _MOVE_ALL_ON, lines, "minute", "due")
+            await _for_all(transaction, _MOVE_ALL_ON, _lines(moved), "minute", "due")
 
 
 def _is_as_known(known: Chat, kind: ChatKind, heard: Language | None) -> bool:
@@ -287,6 +325,10 @@ def _subscription(chat: ChatId, subscription: Subscription) -> dict[str, object]
         "active": int(subscription.active),
         "days": chat_rows.day_bits(subscription.days),
     }
+
+
+def _lines(moved: Sequence[Moved]) -> list[dict[str, object]]:
+    return [{"chat": one.chat, "minute": minute_of(one.at), "due": stamp(one.next_due)} for one in moved]
 
 
 def _record(record: DigestRecord, next_due: datetime) -> dict[str, object]:

@@ -54,8 +54,9 @@ class DigestPlan:
 
 
 def window(last_digest: datetime | None, now: datetime) -> Window:
-    """Since the chat's last digest; for the first one, a day back."""
-    after = last_digest or now - FIRST_SPAN
+    """Since the chat's last digest; a day back for the first one, and where a clock that was wrong put
+    the last one into days to come."""
+    after = now - FIRST_SPAN if last_digest is None or last_digest > now else last_digest
     return Window(max(after, now - LONGEST_SPAN), now)
 
 
@@ -87,8 +88,8 @@ def digest(
     return DigestPlan(tuple(picks[:most]), len(picks))
 
 
-def covered_until(arrived: Sequence[Story], covers: Window) -> datetime:
-    """Up to when a digest of these stories covers the news: the newest arrival that it saw.
+def covered_until(arrived: Sequence[Story], covers: Window) -> datetime | None:
+    """Up to when a digest of these stories covers the news: the newest arrival that it saw, if any.
 
     Not the moment of composing: an article that is being stored just then, stamped as received a
     little earlier, would lie before it and come in no digest at all.
@@ -99,7 +100,7 @@ def covered_until(arrived: Sequence[Story], covers: Window) -> datetime:
         for article in story.articles
         if covers.after < article.received <= covers.until
     )
-    return max(seen, default=covers.after)
+    return max(seen, default=None)
 
 
 def _is_new(story: Story, covers: Window) -> bool:

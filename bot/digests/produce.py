@@ -47,6 +47,9 @@ from bot.ports import Articles, Chats, Clock
 SLICE = 500
 """Due chats that are held in memory at once."""
 
+MOST_ASTRAY = 2_000
+"""Digests that a tick brings back; a hundred thousand are back within a minute."""
+
 YIELD = 25
 """Digests after which the loop is let go."""
 
@@ -107,10 +110,10 @@ class _Wave:
 
 @dataclass(frozen=True, slots=True)
 class _Arrivals:
-    """What arrived in a window, and up to when that covers the news."""
+    """What arrived in a window, and up to when that covers the news; None where nothing did."""
 
     stories: Sequence[Story]
-    until: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class _Rendered:
 
     reply: Reply
     stories: int
-    covers_until: datetime
+    covers_until: datetime | None
 
 
 class Produce:
@@ -147,6 +150,7 @@ class Produce:
     async def due_digests(self) -> int:
         """Queues or passes over everything that is due now; how many digests were queued."""
         wave = _Wave(self._clock.now())
+        await self._bring_back(wave.now)
         queued, last = 0, None
         writing: asyncio.Task[int] | None = None
         try:
@@ -160,6 +164,27 @@ class Produce:
             return queued + (await writing if writing else 0)
         finally:
             await self._finish(writing)
+
+    async def _bring_back(self, now: datetime) -> None:
+        """Digests that a clock which was wrong for a moment put years ahead; the latest first."""
+        astray = await self._chats.astray(now + timetable.FURTHEST, MOST_ASTRAY)
+        true = [Moved(one.chat.id, one.at, await self._true_due(one, now)) for one in astray]
+        back = [new for old, new in zip(astray, true, strict=True) if new.next_due < old.due]
+        if back:
+            _log.warning("digests_brought_back", digests=len(back))
+            await self._chats.bring_back(back, now)
+
+    async def _true_due(self, astray: DueDigest, now: datetime) -> datetime:
+        """Where it stood before: what that moment missed comes, what had come does not come again. Where
+        that is as wrong, as after two such moments, or not known, by the timetable and the ledger."""
+        if astray.previous is not None and astray.previous <= now + timetable.FURTHEST:
+            return astray.previous
+        chat, zone = astray.chat, self._zone_of(astray.chat)
+        wanted = chat.subscription or _NOTHING_CHOSEN
+        came = await self._chats.digests_on(chat.id, now.astimezone(ZoneInfo(zone)).date())
+        return timetable.first_due(
+            astray.at, zone, now, came, previous=wanted.times, chosen=wanted.times, days=wanted.days
+        )
 
     async def _made(self, wave: _Wave, due: Sequence[DueDigest]) -> list[tuple[DueDigest, MadeDigest]]:
         made, passed = [], []
@@ -199,8 +224,10 @@ class Produce:
             return Moved(chat.id, due.at, next_due)
         told = await self._rendered(wave, chat, zone, verdict.late)
         reply = told.reply
+        # one that saw nothing covers no more than the one before
+        until = told.covers_until or chat.last_digest or wave.window(None).after
         return MadeDigest(
-            DigestRecord(chat.id, verdict.slot.local_date, due.at, told.covers_until, told.stories),
+            DigestRecord(chat.id, verdict.slot.local_date, due.at, until, told.stories),
             OutboxMessage(chat.id, reply.text, Lane.DIGEST, reply.buttons, reply.preview),
             next_due,
         )

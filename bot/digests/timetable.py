@@ -29,6 +29,11 @@ TOO_LATE = timedelta(hours=12)
 QUIET_FROM, QUIET_UNTIL = time(22), time(7)
 """Contract, section 7: what was missed is made up for outside of these hours, within half a day."""
 
+FURTHEST = timedelta(days=9)
+"""No timetable puts a digest further ahead, but where a zone left a date out: a week to the next chosen
+weekday, a day as today's may have come, and what clock changes take. What is due later than that was put
+there by a clock that was wrong."""
+
 _DAY = timedelta(days=1)
 
 

@@ -25,6 +25,8 @@ class DueDigest:
     chat: Chat
     at: time
     due: datetime
+    previous: datetime | None = None
+    """From which moment it was moved on to `due`; None where it was not moved since it was chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,15 @@ class Chats(Protocol):
         """
         ...
 
+    async def astray(self, furthest: datetime, limit: int) -> Sequence[DueDigest]:
+        """Digests of active chats that are due after `furthest` only, the latest first."""
+        ...
+
+    async def bring_back(self, moved: Sequence[Moved], now: datetime) -> None:
+        """Moves due times to where they belong, all at once, and takes back what was noted of their
+        chats in days to come: lines of the ledger, and up to when their digests cover the news."""
+        ...
+
     async def digests_on(self, chat: ChatId, local_date: date) -> Sequence[time]:
         """The chosen times whose digest the ledger has for that local date."""
         ...

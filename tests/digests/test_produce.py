@@ -327,3 +327,103 @@ async def test_a_long_outage_passes_many_over_at_once(
     assert await produce.due_digests() == 0
     due = await storage.chats.due(DUE + timedelta(days=2), 10)
     assert {digest.due for digest in due} == {DUE + timedelta(days=1)}
+
+
+# --- a clock that is wrong for a moment -------------------------------------------------------------
+
+AWRY = [
+    pytest.param(datetime(2031, 1, 1, 6, 0, tzinfo=UTC), id="at the digest's time"),
+    pytest.param(datetime(2031, 1, 1, 1, 0, tzinfo=UTC), id="at night"),
+    pytest.param(DUE + timedelta(days=10), id="ten days ahead"),
+]
+
+
+async def tick_at(produce: Produce, clock: Clock, storage: Storage, moment: datetime) -> list[str]:
+    """The digests of one tick."""
+    clock.time = moment
+    await produce.due_digests()
+    return await texts(storage, clock)
+
+
+@pytest.mark.parametrize("awry", AWRY)
+async def test_a_clock_that_was_wrong_for_a_moment_keeps_no_digest_away(
+    storage: Storage, produce: Produce, clock: Clock, awry: datetime
+) -> None:
+    await subscribe(storage, 1)
+    await tick_at(produce, clock, storage, awry)
+    await arrive(storage, "خبر", DUE - timedelta(hours=1))
+    assert await tick_at(produce, clock, storage, DUE - timedelta(seconds=1)) == []
+    came = [await tick_at(produce, clock, storage, DUE + timedelta(days=day)) for day in range(12)]
+    assert came == [["late=False | خبر"], *[["late=False"]] * 11]
+
+
+@pytest.mark.parametrize("awry", AWRY)
+async def test_a_digest_that_a_wrong_clock_missed_comes_late_and_once(
+    storage: Storage, produce: Produce, clock: Clock, awry: datetime
+) -> None:
+    await subscribe(storage, 1)
+    await tick_at(produce, clock, storage, awry)
+    late = [await tick_at(produce, clock, storage, DUE + timedelta(minutes=minute)) for minute in (5, 6)]
+    assert late == [["late=True"], []]
+    assert await tick_at(produce, clock, storage, DUE + timedelta(days=1)) == ["late=False"]
+
+
+@pytest.mark.parametrize("awry", AWRY)
+async def test_what_came_does_not_come_again_after_a_wrong_clock(
+    storage: Storage, produce: Produce, clock: Clock, awry: datetime
+) -> None:
+    await subscribe(storage, 1)
+    await arrive(storage, "خبر", DUE - timedelta(hours=1))
+    assert await tick_at(produce, clock, storage, DUE) == ["late=False | خبر"]
+    await tick_at(produce, clock, storage, awry)
+    await arrive(storage, "ثان", DUE + timedelta(hours=1))
+    assert await tick_at(produce, clock, storage, DUE + timedelta(hours=2)) == []
+    tomorrow = DUE + timedelta(days=1)
+    assert await tick_at(produce, clock, storage, tomorrow) == ["late=False | ثان"]
+
+
+async def test_news_that_a_wrong_clock_stamped_hide_no_later_ones(
+    storage: Storage, produce: Produce, clock: Clock
+) -> None:
+    awry = datetime(2031, 1, 1, 6, 0, tzinfo=UTC)
+    await subscribe(storage, 1)
+    await arrive(storage, "قبل", DUE - timedelta(hours=1))
+    await tick_at(produce, clock, storage, DUE)
+    await arrive(storage, "من المستقبل", awry - timedelta(minutes=1))
+    assert await tick_at(produce, clock, storage, awry) == ["late=False | من المستقبل"]
+    await arrive(storage, "بعد", DUE + timedelta(hours=1))
+    assert await tick_at(produce, clock, storage, DUE + timedelta(days=1)) == ["late=False | بعد"]
+
+
+async def test_a_clock_that_was_wrong_for_days_leaves_the_next_day_its_digest(
+    storage: Storage, produce: Produce, clock: Clock
+) -> None:
+    await subscribe(storage, 1)
+    for day in range(3):
+        await tick_at(produce, clock, storage, datetime(2031, 1, 1 + day, 6, 0, tzinfo=UTC))
+    assert await tick_at(produce, clock, storage, DUE + timedelta(hours=1)) == []
+    assert await tick_at(produce, clock, storage, DUE + timedelta(days=1)) == ["late=False"]
+
+
+async def test_a_time_chosen_while_the_clock_was_wrong_adds_no_digest_to_its_day(
+    storage: Storage, produce: Produce, clock: Clock
+) -> None:
+    await subscribe(storage, 1)
+    await tick_at(produce, clock, storage, DUE)
+    due = [DueTime(time(20), datetime(2031, 1, 1, 18, 0, tzinfo=UTC))]
+    await storage.chats.subscribe(ChatId(1), Subscription((time(20),)), due)
+    evening = DUE + timedelta(hours=12)
+    assert await tick_at(produce, clock, storage, DUE + timedelta(hours=1)) == []
+    assert await tick_at(produce, clock, storage, evening) == []
+    assert await tick_at(produce, clock, storage, evening + timedelta(days=1)) == ["late=False"]
+
+
+async def test_many_digests_come_back_a_bounded_number_a_tick(
+    storage: Storage, produce: Produce, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.digests.produce.MOST_ASTRAY", 3)
+    for chat in range(1, 9):
+        await subscribe(storage, chat)
+    await tick_at(produce, clock, storage, datetime(2031, 1, 1, 6, 0, tzinfo=UTC))
+    came = [len(await tick_at(produce, clock, storage, DUE)) for _ in range(4)]
+    assert came == [3, 3, 2, 0]

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from storage import (
+    adding,
     articles,
     chat_rows,
     chats,
@@ -35,12 +36,16 @@ WALKS = {
         "due_times_by_due ((due,chat,minute)>(?,?,?) AND due<?)",
         "c USING INTEGER PRIMARY KEY",
     ],
+    chats._ASTRAY: ["due_times_by_due (due>?)", "c USING INTEGER PRIMARY KEY"],
     outbox._READY: ["outbox_ready", "outbox_in_flight (chat=?)", "outbox_held (chat=?"],
     outbox._PUT_OFF_UNTIL_NOW: ["outbox_put_off (not_before>? AND not_before<?)"],
     outbox._NEXT_RETRY: ["outbox_put_off"],
     outbox._NEXT_TO_FRONT: ["outbox_open (chat=? AND lane=?)"],
     inbox._PENDING: ["inbox_waiting"],
     feeds._DUE: ["feeds_due (next_check>? AND next_check<?)", "PRIMARY KEY (name>? AND name<?)"],
+    feeds._ASTRAY: ["feeds_due (next_check>?)"],
+    feeds._BRING_BACK: ["feeds_due (next_check>?)"],
+    adding._LAST_ARRIVAL: ["articles_by_arrival (received<?)"],
     feeds._ABSENT: ["feed_entries_by_time (last_seen<?)"],
 }
 OF_CHAT = ["outbox_open (chat=?)", "outbox_closed_of_chat (chat=?)"]
