@@ -14,13 +14,15 @@ import re
 from collections import Counter
 from typing import Any
 
-from bot.arabic.words import fold
+from bot.arabic.stemming import split_prefix
+from bot.arabic.words import fold, is_stop_word, search_terms, tokens
 from bot.errors import FeedLink, UnreadablePage
 from bot.intake.charsets import declared, to_text
 from bot.intake.clean import LONGEST_TEXT
 from bot.intake.credits import any_of
 from bot.intake.feed_xml import root_of
 from bot.intake.feeds import is_feed
+from bot.intake.lines import Ending, Line
 from bot.intake.markup import plain
 from bot.intake.page_facts import PageFacts, facts
 from bot.intake.signatures import is_binary
@@ -65,6 +67,14 @@ _FEWEST_LINK_WORDS = 4
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\])\W*\Z")
 _COVERS, _LACKS, _OF_ARTICLE = 0.6, 0.7, 0.75
 """Shares of words: see _weighed."""
+_WORDS_OF_END, _OF_END = 6, 0.5
+"""The last words of that text, and the share of them that the line holds in which it ends."""
+_SHORTEST_PARAGRAPH, _FEWEST_SAME, _OF_SAME = 10, 2, 0.12
+"""Words of a paragraph, and how many of its terms the text above it holds at least. With these and "and"
+at its head, 97 of 100 articles of a news week kept all that stood behind a text that ended between two
+paragraphs, where 15 did before; a newsletter's prompt behind a whole one came in with 8 of 100."""
+_MOST_COMPARED, _LONGEST_COMPARED, _MOST_BEHIND = 20_000, 1000, 200
+"""Characters of that text and of a line, and lines, that are compared: terms are slow, 7 s for 1 MB."""
 
 
 def read(content: bytes, content_type: str, url: str) -> Draft:
@@ -205,7 +215,8 @@ def _weighed(own: list[str], repeated: str) -> list[str]:
     That text holds nothing of the surroundings, but often has no paragraphs, and is cut on many sites.
     So: one that ends cut off tells nothing. Where much of it is missing from the page's own lines, the
     block that was found is the wrong one, or the page is built by a script: then it is the article.
-    Where it covers most of the lines, those that it does not hold surround the article.
+    Where it covers most of the lines, those that it does not hold surround the article; behind its end,
+    where it may be cut without a sign, those alone that do not go on with it.
     """
     told = _lines(plain(repeated))
     if not told or _CUT.search(told[-1]):
@@ -213,13 +224,75 @@ def _weighed(own: list[str], repeated: str) -> list[str]:
     mine, theirs = _words("\n".join(own)), _words("\n".join(told))
     if _share(theirs, mine) < _LACKS and theirs.total() > mine.total() * _LACKS:
         return told
-    if _share(mine, theirs) >= _COVERS:
-        return [line for line in own if _share(_words(line), theirs) >= _OF_ARTICLE] or own
-    return own
+    return _covered(own, told) if _share(mine, theirs) >= _COVERS else own
+
+
+def _covered(own: list[str], told: list[str]) -> list[str]:
+    """The lines that the text for search engines holds, and those that go on where it ends."""
+    counted, theirs = [_words(line) for line in own], _words("\n".join(told))
+    last = Counter(_in_order("\n".join(told)[-_LONGEST_COMPARED:])[-_WORDS_OF_END:])
+    end = max(range(len(own)), key=lambda place: (last & counted[place]).total())
+    is_found = _share(last, counted[end]) >= _OF_END
+    going_on = range(end, _going_on(own, end, "\n".join(told)) if is_found else end)
+    is_held = [_share(words, theirs) >= _OF_ARTICLE for words in counted]
+    return [line for place, line in enumerate(own) if is_held[place] or place in going_on] or own
+
+
+def _going_on(own: list[str], end: int, told: str) -> int:
+    """The place after the last line that goes on with `told`, which ends in the line at `end`.
+
+    One line among them may look strange, a subheading or a turn of the report; with two on end
+    something else begins.
+    """
+    is_cut, above = _is_cut(own[max(0, end - 1) : end + 2], told), _terms(told[-_MOST_COMPARED:])
+    after = end + 1
+    for place in range(after, min(len(own), after + _MOST_BEHIND)):
+        if _says_more(own[place], above, is_cut=is_cut):
+            after = place + 1
+        elif place > after:
+            break
+    return after
+
+
+def _is_cut(around: list[str], told: str) -> bool:
+    """Whether `told` ends without a stop inside a line of those around its end."""
+    last = _in_order(told[-_LONGEST_COMPARED:])[-_WORDS_OF_END:]
+    if Line(told[-_LONGEST_COMPARED:]).ending is not Ending.OPEN or not last:
+        return False
+    # the last word may be cut too
+    stands_there = f" {' '.join(last)}" in f" {' '.join(_in_order(' '.join(around)))}"
+    ends = [words[-_WORDS_OF_END:] for line in around if (words := _in_order(line))]
+    return stands_there and not any(last[-len(end) :] == end for end in ends)
+
+
+def _says_more(line: str, above: frozenset[str], *, is_cut: bool) -> bool:
+    """Whether a line goes on with a text that has the terms `above`: headlines and prompts do not.
+
+    is_cut: whether the text surely goes on; then one term is enough.
+    """
+    if Line(line).ending is Ending.OPEN:
+        return False
+    first = next((token.folded for token in tokens(line[:80])), "")
+    # "and", with which hardly any text begins
+    if first.startswith("و") and (is_stop_word(first) or split_prefix(first)[0].startswith("و")):
+        return True
+    mine = _terms(line[:_LONGEST_COMPARED])
+    if is_cut:
+        return bool(mine & above)
+    fewest = max(_FEWEST_SAME, _OF_SAME * len(mine))
+    return len(line.split()) >= _SHORTEST_PARAGRAPH and len(mine & above) >= fewest
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(term for term in search_terms(text) if len(term) > 1 and not is_stop_word(term))
+
+
+def _in_order(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", fold(text)))
+    return Counter(_in_order(text))
 
 
 def _share(words: Counter[str], of: Counter[str]) -> float:

@@ -148,6 +148,49 @@ def test_a_cut_text_for_search_engines_takes_nothing_away() -> None:
     assert read(page(linked_body(PARAGRAPHS[0] + "…"))).text.split("\n") == PARAGRAPHS
 
 
+LONGER = [
+    *PARAGRAPHS,
+    "ويأمل سكان الضفة الشرقية أن تعود الأسواق القديمة إلى الحياة بعد سنوات من الركود وقلة الزبائن.",
+    "ومن المقرر أن تبدأ المرحلة الثانية في الربيع بإنشاء ممشى للمشاة ومسار للدراجات على الجانبين.",
+]
+
+
+@pytest.mark.parametrize("end", [324, 360, 417, 447])
+def test_what_stands_behind_a_text_cut_in_a_sentence_stays(end: int) -> None:
+    cut = " ".join(LONGER)[:end]
+    assert read(page(linked_body(cut), paragraphs=LONGER)).text.split("\n") == LONGER
+
+
+def test_paragraphs_behind_a_text_that_ends_between_two_stay() -> None:
+    for cut in (LONGER[:3], LONGER[:4]):
+        content = page(linked_body("\n".join(cut)), paragraphs=LONGER)
+        assert read(content).text.split("\n") == LONGER
+
+
+STRANGE = [
+    "نشرة بريدية مسائية تصلكم كل يوم مع أبرز ما نشرناه من تقارير ومقالات وصور.",
+    "افتتاح جسر جديد فوق النهر الكبير في العاصمة بعد ثلاثة أعوام",
+    "الجسر الجديد كما بدا صباح اليوم.",
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("end", [4, 5])
+def test_what_does_not_go_on_with_the_text_stays_out(strange: str, end: int) -> None:
+    content = page(linked_body("\n".join(LONGER[:end])), paragraphs=[*LONGER, strange])
+    assert strange not in read(content).text
+
+
+def test_another_article_behind_a_whole_text_stays_out() -> None:
+    other = [
+        "الأرصاد تتوقع موجة باردة على السواحل",
+        "تشهد البلاد غدا طقسا باردا وأمطارا متفرقة على السواحل الشمالية بحسب خبراء الأرصاد الجوية.",
+        "وتنخفض درجات الحرارة ليلا.",
+    ]
+    content = page(linked_body("\n".join(LONGER)), paragraphs=[*LONGER, *other])
+    assert read(content).text.split("\n") == LONGER
+
+
 def test_an_undeclared_arabic_set_is_told_by_the_bytes() -> None:
     content = page().decode().encode("cp1256")
     assert pages.read(content, "text/html", URL).text.split("\n") == PARAGRAPHS
