@@ -12,6 +12,7 @@ import itertools
 import logging
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from bot.arabic.stemming import split_prefix
@@ -25,6 +26,7 @@ from bot.intake.feeds import is_feed
 from bot.intake.lines import Ending, Line
 from bot.intake.markup import plain
 from bot.intake.page_facts import PageFacts, facts
+from bot.intake.phrases import Says, says
 from bot.intake.signatures import is_binary
 from bot.model import Draft
 
@@ -50,6 +52,9 @@ _NO_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEXTS = ("", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
 
 _BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "td", "dd", "blockquote", "section")
+_LISTS = ("ul", "ol", "dl", "menu", "nav", "header", "footer", "aside", "table", "form")
+_CONTROLS = ("noscript", "button", "select", "datalist")
+_WORD = re.compile(r"\w")
 _OWN_PAGES = re.compile(
     r"privacy|terms|cookies?[-_/.]?(?:policy|notice)?|guidelines|conditions|disclaimer|user-?agreement",
     re.IGNORECASE,
@@ -63,6 +68,10 @@ _OPINIONS = re.compile(
 )
 _LINK_SHARE = 0.95
 _FEWEST_LINK_WORDS = 4
+_FEWEST_LINKS = 3
+"""Of a menu."""
+_FEWEST_WORDS = 3
+"""Of a line that may be an article's; 'loading …' and the names of a site's parts are shorter."""
 
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\])\W*\Z")
 _COVERS, _LACKS, _OF_ARTICLE = 0.6, 0.7, 0.75
@@ -152,9 +161,10 @@ def _tree(text: str) -> Any:
 
 
 def _extracted(tree: Any) -> list[str]:
-    """The lines of the article's block; of a page without one, all that it shows."""
+    """The lines of the article's block; of a page without one, all that it shows, where that is text."""
     from trafilatura import bare_extraction
 
+    headings = {" ".join(heading.text_content().split()) for heading in list(tree.iter("h1"))[:5]}
     _prune(tree)
     # it warns of each page without an article; that is told by our own error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -163,7 +173,23 @@ def _extracted(tree: Any) -> list[str]:
     except Exception as error:  # a library's fault on markup that its authors did not think of
         raise UnreadablePage(f"the page cannot be read: {error!r}"[:200]) from error
     lines = [line for line in _lines(getattr(found, "text", None) or "") if not _is_notice(line)]
-    return lines or _shown(tree)
+    if _is_text(lines, headings):
+        return lines
+    shown = _shown(tree)
+    return shown if _is_text(shown, headings) else []
+
+
+def _is_text(lines: list[str], headings: Collection[str]) -> bool:
+    """Whether anything among the lines may be an article's.
+
+    What is left of a page that a script builds is its name, a word of patience and its rights.
+    """
+    return any(
+        len(line.split()) >= _FEWEST_WORDS
+        and line not in headings
+        and says(Line(line), ()) is Says.NOTHING
+        for line in lines
+    )
 
 
 def _is_notice(line: str) -> bool:
@@ -188,9 +214,41 @@ def _shown(tree: Any) -> list[str]:
 
 def _prune(tree: Any) -> None:
     """Takes out blocks that are no part of any article: links alone, and notices of the site's rules."""
-    for block in [block for block in tree.iter(*_BLOCKS) if _is_aside(block)]:
-        if block.getparent() is not None and block.tag != "body":
-            block.drop_tree()
+    asides = [block for block in tree.iter(*_BLOCKS) if _is_aside(block)]
+    # one that is not closed may hold the page
+    controls = [block for block in tree.iter(*_CONTROLS) if _is_short(block)]
+    for block in (*asides, *controls):
+        _drop(block)
+    for menu in _menus(tree):
+        _drop(menu)
+
+
+def _drop(block: Any) -> None:
+    if block.getparent() is not None and block.tag != "body":
+        block.drop_tree()
+
+
+def _is_short(block: Any) -> bool:
+    return len(block.text_content().split()) <= _LONGEST_NOTICE
+
+
+def _menus(tree: Any) -> list[Any]:
+    """The outermost blocks of links without a word between them."""
+    linked = {inner for link in tree.iter("a") if link.get("href") for inner in link.iter()}
+    speaking: set[Any] = {tree, *tree.iter("body")}
+    for element in tree.iter():
+        for text, owner in ((element.text, element), (element.tail, element.getparent())):
+            if text and owner not in linked and _WORD.search(text):
+                while owner is not None and owner not in speaking:
+                    speaking.add(owner)
+                    owner = owner.getparent()
+    return [
+        block
+        for block in tree.iter(*_BLOCKS, *_LISTS)
+        if block not in speaking
+        and block.getparent() in speaking
+        and len(block.findall(".//a[@href]")) >= _FEWEST_LINKS
+    ]
 
 
 def _is_aside(block: Any) -> bool:

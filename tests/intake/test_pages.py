@@ -24,6 +24,11 @@ PARAGRAPHS = [
     "وقال الوزير في كلمته إن الجسر يختصر الطريق بين الضفتين إلى خمس دقائق بعد أن كان يستغرق ساعة كاملة.",
     "وأضاف أن الحافلات ستعبره مجانا في شهره الأول، وأن رسوم العبور بعد ذلك ستذهب إلى صيانة طرق المدينة.",
 ]
+LONGER = [
+    *PARAGRAPHS,
+    "ويأمل سكان الضفة الشرقية أن تعود الأسواق القديمة إلى الحياة بعد سنوات من الركود وقلة الزبائن.",
+    "ومن المقرر أن تبدأ المرحلة الثانية في الربيع بإنشاء ممشى للمشاة ومسار للدراجات على الجانبين.",
+]
 
 
 def page(head: str = "", body: str = "", paragraphs: list[str] = PARAGRAPHS) -> bytes:
@@ -128,6 +133,38 @@ def test_blocks_of_links_and_notices_are_left_out() -> None:
     assert read(content).text.split("\n") == PARAGRAPHS
 
 
+LINKS = "".join(f'<li><a href="/{part}">{part}</a></li>' for part in ("الرئيسية", "سياسة", "اقتصاد"))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        f"<header><ul>{LINKS}</ul></header>",
+        f"<nav><ul>{LINKS}</ul></nav>",
+        f"<div><span>{LINKS}</span></div><div>يرجى الانتظار…</div>",
+        "<noscript><p>يجب تفعيل جافاسكربت في متصفحك لعرض هذه الصفحة كاملة.</p></noscript>",
+        f"<h1>صحيفة المدينة اليومية المستقلة</h1><ul>{LINKS}</ul><button>البحث في الموقع كله</button>",
+        f"<div>{LINKS}</div><div>© 2026 جميع الحقوق محفوظة لصحيفة المدينة</div>",
+    ],
+)
+def test_a_page_that_a_script_builds_holds_no_article(around: str) -> None:
+    content = f'<html><head><title>T</title></head><body>{around}<div id="app"></div></body></html>'
+    with pytest.raises(UnreadablePage, match="no text of an article"):
+        read(content.encode())
+
+
+def test_a_menu_is_no_part_of_a_short_text() -> None:
+    content = f"<html><body><div><ul>{LINKS}</ul></div><div>{PARAGRAPHS[0]}</div></body></html>"
+    assert read(content.encode()).text == PARAGRAPHS[0]
+
+
+@pytest.mark.parametrize("open_tag", ["<header>", "<noscript>", "<button>", '<a name="top">'])
+def test_an_unclosed_element_hides_no_article(open_tag: str) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in LONGER * 2)
+    content = f"<html><body>{open_tag}<ul>{LINKS}</ul>{paragraphs}</body></html>".encode()
+    assert read(content).text.split("\n")[:5] == LONGER
+
+
 def linked_body(text: str) -> str:
     found = {"@type": "NewsArticle", "headline": "جسر جديد", "articleBody": text}
     return f'<script type="application/ld+json">{json.dumps(found)}</script>'
@@ -146,13 +183,6 @@ def test_the_text_for_search_engines_tells_what_surrounds() -> None:
 
 def test_a_cut_text_for_search_engines_takes_nothing_away() -> None:
     assert read(page(linked_body(PARAGRAPHS[0] + "…"))).text.split("\n") == PARAGRAPHS
-
-
-LONGER = [
-    *PARAGRAPHS,
-    "ويأمل سكان الضفة الشرقية أن تعود الأسواق القديمة إلى الحياة بعد سنوات من الركود وقلة الزبائن.",
-    "ومن المقرر أن تبدأ المرحلة الثانية في الربيع بإنشاء ممشى للمشاة ومسار للدراجات على الجانبين.",
-]
 
 
 @pytest.mark.parametrize("end", [324, 360, 417, 447])
@@ -261,6 +291,7 @@ HOSTILE = {
     "comment": "<!--" * 300_000,
     "scripts": "<script>" * 200_000,
     "links": "<a href=x>نص الرابط هنا كله</a> " * 30_000,
+    "menus": "<div><nav>" * 100 + "<a href=x>نص</a>" * 20_000,
     "separators": "<title>" + "a | " * 200_000 + "</title><p>نص</p>",
     "deep json": '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>نص</p>",
 }
