@@ -10,6 +10,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,13 +18,15 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.arabic.words import fold, to_latin_digits
 from bot.intake.feed_dates import moment
-from bot.intake.links import canonical
+from bot.intake.links import canonical, same_page
 from bot.intake.markup import one_line
 
 _LONGEST = 2000
 """Characters of a value that is looked at."""
 _MOST_NODES, _DEEPEST = 300, 6
 """Of what JSON-LD nests: pages put their whole menu in it."""
+_FEWEST_TITLE_WORDS = 3
+"""Of a title that stands inside another one; a site's name may be shorter."""
 _SEPARATOR = re.compile(r"\s+[|\-–—:•·»«/]+\s+|\s*[|•]\s*")
 _TIMES: tuple[str, ...] = ("article:published_time", "og:published_time", "datepublished", "pubdate")
 _TIMES += ("publishdate", "publish-date", "publication_date", "parsely-pub-date", "dc.date.issued")
@@ -49,8 +52,9 @@ class PageFacts:
 
 def facts(tree: Any, linked: Sequence[str], url: str) -> PageFacts:
     """The facts of the page in `tree` (lxml). linked: its JSON-LD; url: where it came from, or empty."""
-    metas, article = _metas(tree), _article(linked)
+    metas = _metas(tree)
     address = _address(tree, metas, url)
+    article = _article(linked, _titles(tree, metas), address)
     site = _site(metas, article) or (urlsplit(address).hostname or "").removeprefix("www.")
     title = _title(tree, metas, article, site)
     abstract = _text(article.get("description")) or metas.get("og:description", "")
@@ -80,11 +84,49 @@ def _metas(tree: Any) -> dict[str, str]:
 # --- JSON-LD ----------------------------------------------------------------------------------------
 
 
-def _article(linked: Sequence[str]) -> dict[str, Any]:
-    """The first article that the JSON-LD describes; one with a text before one without."""
+def _article(linked: Sequence[str], titles: Sequence[str], address: str) -> dict[str, Any]:
+    """The page's article as the JSON-LD describes it; a description with a text before one without.
+
+    Related stories are described too. The page's own has its title or at least its address; where none
+    has, as with headlines that are written for search engines, one that is of no other page.
+    """
     found = [node for source in linked for node in _nodes(_parsed(source)) if _is_article(node)]
-    with_body = [node for node in found if _string(node.get("articleBody"))]
-    return next(iter(with_body or found), {})
+    titled = [node for node in found if _is_titled(_text(node.get("headline")), titles)]
+    here = same_page(address)
+    own = titled or [node for node in found if here and here in _pages(node, address)]
+    own = own or [node for node in found if not _is_of_another(node, titles, address)]
+    with_body = [node for node in own if _string(node.get("articleBody"))]
+    return next(iter(with_body or own), {})
+
+
+def _is_titled(headline: str, titles: Sequence[str]) -> bool:
+    """Whether it is one of the titles; they may carry the site's name, and it may be shortened."""
+    mine, long = _bare(headline), len(headline.split()) >= _FEWEST_TITLE_WORDS
+    for title in titles:
+        name = _bare(title)
+        if mine and name == mine:
+            return True
+        if long and len(title.split()) >= _FEWEST_TITLE_WORDS and (mine in name or name in mine):
+            return True
+    return False
+
+
+def _is_of_another(node: dict[str, Any], titles: Sequence[str], address: str) -> bool:
+    """Whether the description names another page's address, under a headline unlike the titles."""
+    words = set(fold(_text(node.get("headline"))).split())
+    alike = max((len(words & set(fold(title).split())) for title in titles), default=0)
+    return bool(same_page(address) and _pages(node, address)) and 2 * alike <= len(words)
+
+
+def _pages(node: dict[str, Any], address: str) -> set[str]:
+    """The pages that the description names as its own, as `same_page` spells them; no front page."""
+    named = [node.get(key) for key in ("url", "mainEntityOfPage", "@id")]
+    named += [value.get(key) for value in named if isinstance(value, dict) for key in ("@id", "url")]
+    found = set()
+    for value in named:
+        with suppress(ValueError):  # brackets that hold no address
+            found.add(same_page(urljoin(address, _string(value)[:_LONGEST])) if value else "")
+    return {page for page in found if "/" in page}
 
 
 def _parsed(source: str) -> object:
@@ -169,6 +211,15 @@ def _host(url: str) -> str:
 
 def _has_path(found: str, url: str) -> bool:
     return bool(urlsplit(found).path.strip("/")) or not urlsplit(url).path.strip("/")
+
+
+def _titles(tree: Any, metas: dict[str, str]) -> list[str]:
+    """What the page itself gives as its title, in all its places."""
+    headings = [one_line(h.text_content()[:_LONGEST]) for h in list(tree.iter("h1"))[:2]]
+    page = next((one_line(t.text_content()[:_LONGEST]) for t in tree.iter("title")), "")
+    # of several headings one may be a related story's
+    found = (*(headings if len(headings) == 1 else ()), page)
+    return list(filter(None, (*found, metas.get("og:title", ""), metas.get("twitter:title", ""))))
 
 
 def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], site: str) -> str:

@@ -96,6 +96,57 @@ def test_facts_are_read_from_json_ld() -> None:
     assert draft.published == datetime(2020, 5, 6, tzinfo=UTC)
 
 
+TITLE = "افتتاح جسر جديد في العاصمة"
+RELATED = {
+    "@type": "NewsArticle",
+    "headline": "موجة باردة على السواحل",
+    "datePublished": "2019-01-02",
+    "articleBody": "تشهد البلاد غدا طقسا باردا وأمطارا متفرقة بحسب خبراء الأرصاد. " * 9,
+}
+OWN = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2020-05-06"}
+
+
+def described(*articles: dict[str, object]) -> bytes:
+    linked = json.dumps({"@graph": [*articles]})
+    return page(
+        f'<title>{TITLE} | صحيفة المدينة</title><script type="application/ld+json">{linked}</script>',
+        f"<h1>{TITLE}</h1>",
+    )
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        OWN,
+        OWN | {"headline": f"{TITLE[:20]}…"},
+        OWN | {"headline": "الجسر الكبير", "url": URL},
+        OWN | {"headline": "الجسر الكبير", "mainEntityOfPage": {"@id": f"{URL}/"}},
+        OWN | {"headline": "", "@id": f"{URL}#article"},
+    ],
+)
+def test_a_related_story_is_not_taken_for_the_page_s_own(own: dict[str, object]) -> None:
+    draft = read(described(RELATED, own))
+    assert draft.published == datetime(2020, 5, 6, tzinfo=UTC)
+    assert draft.title in (TITLE, own["headline"])
+    assert draft.text.split("\n")[-3:] == PARAGRAPHS
+
+
+def test_a_description_of_another_page_alone_is_not_believed() -> None:
+    draft = read(described(RELATED | {"url": "/2019/weather"}))
+    assert (draft.title, draft.published) == (TITLE, None)
+    assert draft.text.split("\n")[-3:] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "named",
+    [{}, {"url": "https://www.example.org/"}, {"url": "http://[bad"}, {"url": "/2020/other-address"}],
+)
+def test_a_headline_for_search_engines_may_be_another(named: dict[str, object]) -> None:
+    headline = "افتتاح جسر النهر في العاصمة"
+    draft = read(described(OWN | {"headline": headline} | named))
+    assert (draft.title, draft.published) == (headline, datetime(2020, 5, 6, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("title", "own"),
     [
