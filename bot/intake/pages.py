@@ -3,7 +3,8 @@
 Pure, and for a worker process under a deadline: markup can be made to cost any time. trafilatura finds
 the block that holds the article; the rules here take out beforehand what only a page can tell (what is
 nothing but a link, what leads to the site's own terms), and weigh the text against the one that many
-pages repeat for search engines. What a line says of itself is left to clean.py.
+pages repeat for search engines. Tables are page_tables.py's; what a line says of itself is left to
+clean.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from bot.arabic.stemming import split_prefix
 from bot.arabic.words import fold, is_stop_word, search_terms, tokens
 from bot.errors import FeedLink, UnreadablePage
+from bot.intake import page_tables
 from bot.intake.charsets import declared, to_text
 from bot.intake.clean import LONGEST_TEXT
 from bot.intake.credits import any_of
@@ -165,6 +167,7 @@ def _extracted(tree: Any) -> list[str]:
     from trafilatura import bare_extraction
 
     headings = {" ".join(heading.text_content().split()) for heading in list(tree.iter("h1"))[:5]}
+    page_tables.resolve(tree)
     _prune(tree)
     # it warns of each page without an article; that is told by our own error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

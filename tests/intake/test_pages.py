@@ -337,6 +337,7 @@ HOSTILE = {
     "nested": "<div>" * 100_000 + "<p>x</p>",
     "inline": "<b>" * 300_000,
     "tables": "<table><tr><td>" * 50_000,
+    "many tables": "<table><tr><td>1<td>2<tr><td>3<td>4</table>" * 6000,
     "attributes": "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">x</p>",
     "unclosed": "<p><a href=x><i>س" * 50_000,
     "comment": "<!--" * 300_000,
