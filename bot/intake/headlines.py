@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.arabic.stemming import split_prefix
-from bot.arabic.words import fold, is_stop_word, search_terms, tokens
+from bot.arabic.words import Token, fold, is_stop_word, search_terms, tokens
 from bot.intake.lines import Ending, Line
 
 _LONGEST_HEADLINE = 20
@@ -57,6 +57,14 @@ _AFTER_FA = frozenset(
 )
 """Words that open a sentence after ف (so): فقد, فهذا, فلم."""
 
+_SHORT_VERBS = frozenset(fold("شن حث حض بث نص حل ضم مر دل سد شق جر كف").split())
+"""Verbs of two letters: after و (and) they are as short as words that begin with a و of their own."""
+
+_OWN_WAW = frozenset(fold("وهم ولي والي وادي وعدة وهن وام").split())
+"""Words with a و of their own that headlines begin with, though a short word stands after it."""
+_AND_HAMZA = ("وإ", "وأ")
+"""What tells وإلى and وأدى from والي (governor) and وادي (valley)."""
+
 
 def is_loose(line: Line) -> bool:
     """Whether the line has the shape of a headline or a subheading: short, and no whole sentence."""
@@ -65,10 +73,27 @@ def is_loose(line: Line) -> bool:
 
 def opens_a_sentence(line: Line) -> bool:
     """Whether the line begins as a sentence of a report does: وأضاف, وفي, لكن, كما."""
-    first = next((token.folded for token in tokens(line.bare[:80])), "")
-    if first in _OPENERS or split_prefix(first)[0].startswith("و"):
+    token = next(iter(tokens(line.bare[:80])), None)
+    if token is None:
+        return False
+    first = token.folded
+    if first in _OPENERS or _is_after_and(token):
         return True  # no headline begins with "and"
     return first.startswith("ف") and (first[1:] in _OPENERS or first[1:] in _AFTER_FA)
+
+
+def _is_after_and(token: Token) -> bool:
+    """Whether the word begins with و (and), and not with a و of its own as وزير and وفاة do.
+
+    The prefixes' rules leave words of three letters whole, and all that could be a word of its own:
+    function words and verbs are told here.
+    """
+    first, rest = token.folded, token.folded[1:]
+    if split_prefix(first)[0].startswith("و") or first == "و":
+        return True
+    if not first.startswith("و") or (first in _OWN_WAW and not token.text.startswith(_AND_HAMZA)):
+        return False
+    return is_stop_word(rest) or rest in _OPENERS or rest.removesuffix("ت") in _SHORT_VERBS
 
 
 def related_headlines(found: Sequence[Line], announced: Sequence[int]) -> set[int]:

@@ -178,6 +178,44 @@ def test_a_last_sentence_without_its_stop_stays() -> None:
     assert body_of(FIRST, "ويتوقع أن يستخدمه كثيرون") == [FIRST, "ويتوقع أن يستخدمه كثيرون"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ولم يصدر أي تعليق من الجانب الروسي حتى الآن",
+        "ومن المقرر أن يسافر الوزير إلى موسكو غدا",
+        "وفي بيروت خرج الآلاف إلى الشوارع مساء أمس",
+        "وقد نفت دمشق هذه الأنباء أكثر من مرة",
+        "وحول أسعار الوقود رفض الوزير أن يجيب الصحفيين",
+        "وإلى جانب ذلك خرجت مظاهرات في مدن أخرى",
+        "وأدى الحريق إلى إغلاق ثلاثة مصانع قريبة",
+        "وشن الطيران سلسلة من الغارات فجر اليوم",
+        "وضمت القائمة لاعبين من ثلاثة أندية محلية",
+        "و قال شهود إن النيران وصلت إلى السوق",
+    ],
+)
+def test_a_sentence_that_begins_with_and_needs_no_stop(sentence: str) -> None:
+    assert body_of(FIRST, SECOND, sentence) == [FIRST, SECOND, sentence]
+    assert body_of(FIRST, sentence, SECOND) == [FIRST, sentence, SECOND]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "وزير المالية يزور مصانع الجنوب في جولة مفاجئة",
+        "واشنطن تفرض عقوبات جديدة على ثلاثة مصارف",
+        "وفاة ممثلة شهيرة عن عمر ناهز ثمانين عاما",
+        "وداع مؤثر لحارس المنتخب بعد عشرين موسما",
+        "وفد أوروبي يصل إلى بيروت مطلع الأسبوع",
+        "وام: وصول سفينة مساعدات إلى ميناء عدن",
+        "والي الخرطوم يفتتح مدرسة جديدة للبنات",
+        "وادي حلفا يستقبل أول قطار منذ عقود",
+    ],
+)
+def test_a_headline_may_begin_with_a_waw_of_its_own(headline: str) -> None:
+    assert body_of(*PARAGRAPHS, headline) == PARAGRAPHS
+    assert body_of(FIRST, headline, SECOND, THIRD) == PARAGRAPHS
+
+
 def test_a_text_that_uses_no_stops_stays_whole() -> None:
     lines = [
         "افتتاح الخط الجديد للحافلات اليوم",
