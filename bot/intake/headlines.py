@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from bot.arabic.stemming import split_prefix
-from bot.arabic.words import Token, fold, is_stop_word, search_terms, tokens
-from bot.intake.lines import Ending, Line
+from bot.arabic.words import is_stop_word, search_terms, tokens
+from bot.intake.lines import Ending, Line, opens_a_sentence
 
 _LONGEST_HEADLINE = 20
 """Words. Over the headlines of the world's Arabic news sites 20 are exceptional."""
@@ -27,73 +26,10 @@ _OPENING_MARKS = "\"'“”«‹‘"
 _TEMPLATE = 3
 """So many short lines that begin alike are one list of the article's own."""
 
-_OPENERS = frozenset(
-    fold(
-        """
-        قال قالت قالوا أضاف أضافت أكد أكدت أكدوا أوضح أوضحت أشار أشارت ذكر ذكرت صرح صرحت أعلن أعلنت
-        كشف كشفت لفت لفتت شدد شددت تابع تابعت اعتبر اعتبرت رأى رأت نقل نقلت أفاد أفادت بين بينت نوه
-        نوهت أعرب أعربت عبر عبرت دعا دعت طالب طالبت حذر حذرت نفى نفت كتب كتبت روى روت زعم زعمت ادعى
-        توقع توقعت رجح رجحت وصف وصفت اتهم اتهمت انتقد انتقدت ندد نددت استنكر رحب رحبت علق علقت أدان
-        أدانت وجه وجهت كان كانت كانوا يكون أصبح أصبحت صار بات باتت ظل ظلت بدأ بدأت بلغ بلغت وصل وصلت
-        شهد شهدت جاء جاءت أتى تم تمت جرى جرت وقع وقعت قتل قتلت أصيب أصيبت توفي توفيت لقي لقيت عثر
-        اعتقل اعتقلت أوقف أوقفت أطلق أطلقت أسفر أسفرت أدى أدت نشر نشرت أظهر أظهرت أثار أثارت عقد عقدت
-        التقى التقت زار بحث ناقش وافق وافقت رفض رفضت قرر قررت قضى قضت حكم حكمت أمر أمرت فاز فازت خسر
-        سجل سجلت أحرز حقق حققت حصل حصلت نال تلقى تعرض تعرضت ارتفع ارتفعت انخفض انخفضت تراجع تراجعت زاد
-        زادت يذكر يشار يقول تقول يقولون يرى ترى يعتقد تعتقد يضيف تضيف يؤكد تؤكد يشير تشير يتوقع تعد
-        يعد يبلغ تبلغ تأتي يأتي يوجد توجد ليس ليست لم لن لكن لكنه لكنها لكنهم كما أما إذ حيث بينما ثم
-        فيما غير إلا إلى لذا لذلك كذلك أيضا هذا هذه ذلك تلك هو هي هم إنه إنها وذلك بدوره بدورها أن إن
-        """
-    ).split()
-)
-"""Words that open sentences of a report and hardly ever a headline: what was said or happened in the
-past tense, particles that lean on the sentence before, pronouns. (Headlines open with who or what.)"""
-
-_AFTER_FA = frozenset(
-    fold(
-        """
-        في من عن على بعد قبل خلال مع منذ هو هي هم هذا هذه قد لم لا لن إن أن ما عند هناك كل
-        """
-    ).split()
-)
-"""Words that open a sentence after ف (so): فقد, فهذا, فلم."""
-
-_SHORT_VERBS = frozenset(fold("شن حث حض بث نص حل ضم مر دل سد شق جر كف").split())
-"""Verbs of two letters: after و (and) they are as short as words that begin with a و of their own."""
-
-_OWN_WAW = frozenset(fold("وهم ولي والي وادي وعدة وهن وام").split())
-"""Words with a و of their own that headlines begin with, though a short word stands after it."""
-_AND_HAMZA = ("وإ", "وأ")
-"""What tells وإلى and وأدى from والي (governor) and وادي (valley)."""
-
 
 def is_loose(line: Line) -> bool:
     """Whether the line has the shape of a headline or a subheading: short, and no whole sentence."""
     return line.ending is Ending.OPEN and line.words <= _LONGEST_HEADLINE and not opens_a_sentence(line)
-
-
-def opens_a_sentence(line: Line) -> bool:
-    """Whether the line begins as a sentence of a report does: وأضاف, وفي, لكن, كما."""
-    token = next(iter(tokens(line.bare[:80])), None)
-    if token is None:
-        return False
-    first = token.folded
-    if first in _OPENERS or _is_after_and(token):
-        return True  # no headline begins with "and"
-    return first.startswith("ف") and (first[1:] in _OPENERS or first[1:] in _AFTER_FA)
-
-
-def _is_after_and(token: Token) -> bool:
-    """Whether the word begins with و (and), and not with a و of its own as وزير and وفاة do.
-
-    The prefixes' rules leave words of three letters whole, and all that could be a word of its own:
-    function words and verbs are told here.
-    """
-    first, rest = token.folded, token.folded[1:]
-    if split_prefix(first)[0].startswith("و") or first == "و":
-        return True
-    if not first.startswith("و") or (first in _OWN_WAW and not token.text.startswith(_AND_HAMZA)):
-        return False
-    return is_stop_word(rest) or rest in _OPENERS or rest.removesuffix("ت") in _SHORT_VERBS
 
 
 def related_headlines(found: Sequence[Line], announced: Sequence[int]) -> set[int]:

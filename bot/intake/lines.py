@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.arabic.stemming import split_prefix
+from bot.arabic.words import Token, fold, is_stop_word, tokens
+
 _CLOSERS = "\"'”’»›“„)]}\u200e\u200f\u202c\u2069 \xa0"
 """What may stand after a sentence's last sign; “ closes where a writer swapped the two."""
 
@@ -25,6 +28,45 @@ _NARROWEST, _WIDEST = 40, 120
 that lines are not wrapped."""
 _FEWEST_WRAPPED = 3
 _SHARE_FILLED = 0.8
+
+
+_OPENERS = frozenset(
+    fold(
+        """
+        قال قالت قالوا أضاف أضافت أكد أكدت أكدوا أوضح أوضحت أشار أشارت ذكر ذكرت صرح صرحت أعلن أعلنت
+        كشف كشفت لفت لفتت شدد شددت تابع تابعت اعتبر اعتبرت رأى رأت نقل نقلت أفاد أفادت بين بينت نوه
+        نوهت أعرب أعربت عبر عبرت دعا دعت طالب طالبت حذر حذرت نفى نفت كتب كتبت روى روت زعم زعمت ادعى
+        توقع توقعت رجح رجحت وصف وصفت اتهم اتهمت انتقد انتقدت ندد نددت استنكر رحب رحبت علق علقت أدان
+        أدانت وجه وجهت كان كانت كانوا يكون أصبح أصبحت صار بات باتت ظل ظلت بدأ بدأت بلغ بلغت وصل وصلت
+        شهد شهدت جاء جاءت أتى تم تمت جرى جرت وقع وقعت قتل قتلت أصيب أصيبت توفي توفيت لقي لقيت عثر
+        اعتقل اعتقلت أوقف أوقفت أطلق أطلقت أسفر أسفرت أدى أدت نشر نشرت أظهر أظهرت أثار أثارت عقد عقدت
+        التقى التقت زار بحث ناقش وافق وافقت رفض رفضت قرر قررت قضى قضت حكم حكمت أمر أمرت فاز فازت خسر
+        سجل سجلت أحرز حقق حققت حصل حصلت نال تلقى تعرض تعرضت ارتفع ارتفعت انخفض انخفضت تراجع تراجعت زاد
+        زادت يذكر يشار يقول تقول يقولون يرى ترى يعتقد تعتقد يضيف تضيف يؤكد تؤكد يشير تشير يتوقع تعد
+        يعد يبلغ تبلغ تأتي يأتي يوجد توجد ليس ليست لم لن لكن لكنه لكنها لكنهم كما أما إذ حيث بينما ثم
+        فيما غير إلا إلى لذا لذلك كذلك أيضا هذا هذه ذلك تلك هو هي هم إنه إنها وذلك بدوره بدورها أن إن
+        """
+    ).split()
+)
+"""Words that open sentences of a report and hardly ever a headline: what was said or happened in the
+past tense, particles that lean on the sentence before, pronouns. (Headlines open with who or what.)"""
+
+_AFTER_FA = frozenset(
+    fold(
+        """
+        في من عن على بعد قبل خلال مع منذ هو هي هم هذا هذه قد لم لا لن إن أن ما عند هناك كل
+        """
+    ).split()
+)
+"""Words that open a sentence after ف (so): فقد, فهذا, فلم."""
+
+_SHORT_VERBS = frozenset(fold("شن حث حض بث نص حل ضم مر دل سد شق جر كف").split())
+"""Verbs of two letters: after و (and) they are as short as words that begin with a و of their own."""
+
+_OWN_WAW = frozenset(fold("وهم ولي والي وادي وعدة وهن وام").split())
+"""Words with a و of their own that headlines begin with, though a short word stands after it."""
+_AND_HAMZA = ("وإ", "وأ")
+"""What tells وإلى and وأدى from والي (governor) and وادي (valley)."""
 
 
 class Ending(Enum):
@@ -79,6 +121,31 @@ class Line:
         if core.endswith(tuple(_QUESTIONS)) or self.text.endswith(tuple("\"'”’»›“)]")):
             return Ending.SOFT
         return Ending.COLON if core.endswith(":") else Ending.OPEN
+
+
+def opens_a_sentence(line: Line) -> bool:
+    """Whether the line begins as a sentence of a report does: وأضاف, وفي, لكن, كما."""
+    token = next(iter(tokens(line.bare[:80])), None)
+    if token is None:
+        return False
+    first = token.folded
+    if first in _OPENERS or _is_after_and(token):
+        return True  # no headline begins with "and"
+    return first.startswith("ف") and (first[1:] in _OPENERS or first[1:] in _AFTER_FA)
+
+
+def _is_after_and(token: Token) -> bool:
+    """Whether the word begins with و (and), and not with a و of its own as وزير and وفاة do.
+
+    The prefixes' rules leave words of three letters whole, and all that could be a word of its own:
+    function words and verbs are told here.
+    """
+    first, rest = token.folded, token.folded[1:]
+    if split_prefix(first)[0].startswith("و") or first == "و":
+        return True
+    if not first.startswith("و") or (first in _OWN_WAW and not token.text.startswith(_AND_HAMZA)):
+        return False
+    return is_stop_word(rest) or rest in _OPENERS or rest.removesuffix("ت") in _SHORT_VERBS
 
 
 def lines(text: str) -> list[Line]:
