@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from bot.arabic.words import fold
-from bot.intake.lines import Ending, Line
+from bot.intake.lines import Ending, Line, opens_a_sentence
 
 
 def any_of(*phrases: str) -> str:
@@ -79,12 +79,24 @@ _PARTS = re.compile(r"[/،,;؛|()\[\]\-–—:+&]+")
 _LONGEST_TAG = 8
 
 _CAPTION = re.compile(
-    rf"(?:{any_of('مصدر|التعليق|تعليق|وصف|حقوق|شرح')}\s+(?:{any_of('على')}\s+)?{any_of('الصورة|الصور|صورة')}"
-    rf"|{any_of('صورة|صور')}\s+"
-    + any_of("أرشيفية|أرشيف|توضيحية|تعبيرية|متداولة|نشرتها|نشرها|وزعتها|وزعها|التقطت|التقطتها")
-    + rf"|{any_of('الصورة')}\s*[:(]|image\s+(?:copyright|caption|source)|media\s+caption"
+    rf"(?:{any_of('مصدر|التعليق|تعليق|حقوق')}\s+(?:{any_of('على')}\s+)?{any_of('الصورة|الصور|صورة')}"
+    rf"|{any_of('وصف|شرح')}\s+{any_of('الصورة|الصور|صورة')}\s*[:،,-]"
+    rf"|{any_of('صورة|صور')}\s+{any_of('أرشيفية|أرشيف|توضيحية|تعبيرية')}\b"
+    rf"|{any_of('الصورة')}\s*[:(]|image\s+(?:copyright|caption|source)|media\s+caption"
     r"|photo\s*(?::|by|credit|courtesy)|(?:file|handout)\s+photo)"
 )
+_RELEASED = re.compile(
+    rf"{any_of('صورة|صور')}\s+{any_of('متداولة|نشرتها|نشرها|وزعتها|وزعها|التقطت|التقطتها')}\b"
+)
+_TELLS = re.compile(
+    r"\b"
+    + any_of(
+        "تظهر|أظهرت|تبين|توضح|أوضحت|تكشف|كشفت|تثبت|أثبتت|تؤكد|أكدت|تدل|توثق|وثقت|أثارت|تثير|انتشرت|حصدت",
+        "أشعلت|صدمت|هزت|تسببت|أعادت|تحولت|دفعت|لقيت|كانت",
+    )
+    + r"\b"
+)
+"""What a report says of pictures: with a full stop it makes a sentence of what were a caption."""
 _ARCHIVE = any_of("أرشيف|أرشيفية|من الأرشيف|الأرشيف|أرشيفي|صورة أرشيفية")
 _LIBRARY = any_of(
     "رويترز|أ ف ب|فرانس برس|أ ب|الأناضول|getty images|getty|afp|reuters|ap|epa|shutterstock"
@@ -92,7 +104,8 @@ _LIBRARY = any_of(
 _PICTURE_CREDIT = re.compile(
     rf"(?:[(\[]\s*(?:{_ARCHIVE}|{_LIBRARY})\s*[)\]]|[-–—/|]\s*(?:{_ARCHIVE}|{_LIBRARY})|\bgetty\s*images)\W*$"
 )
-_LONGEST_CAPTION = 30
+_SENTENCE_BEFORE = re.compile(r"[.!؟](?:\s|[\"'”’»]*[(\[])")
+_LONGEST_CAPTION, _SHORTEST_SENTENCE = 30, 8
 
 
 def is_credit(line: Line, text: str, outlet: Collection[str]) -> bool:
@@ -133,10 +146,22 @@ def _is_stamp(line: Line, text: str) -> bool:
 def _is_caption(line: Line, text: str) -> bool:
     if line.words > _LONGEST_CAPTION or line.ending is Ending.COLON:
         return False
+    if _CAPTION.match(text):
+        return True
+    credit = _PICTURE_CREDIT.search(text)
+    if _RELEASED.match(text):
+        return credit is not None or line.ending is not Ending.STOP or not _TELLS.search(text)
+    return credit is not None and not _is_sentence(line, text, credit.group())
+
+
+def _is_sentence(line: Line, text: str, credit: str) -> bool:
+    """Whether what the credit closes is a sentence of a report and no caption."""
     # a paragraph may close with its agency: "… (رويترز)" after a full stop is cut elsewhere
-    return _CAPTION.match(text) is not None or (
-        _PICTURE_CREDIT.search(text) is not None and not re.search(r"[.!؟]\s", text)
-    )
+    if _SENTENCE_BEFORE.search(text) or opens_a_sentence(line):
+        return True
+    # وكالة فرانس برس (أ ف ب). closes a sentence with the agency's short name
+    is_long = line.ending is Ending.STOP and line.words >= _SHORTEST_SENTENCE
+    return is_long and re.search(_ARCHIVE, credit) is None
 
 
 def _is_tag(line: Line, text: str, outlet: Collection[str]) -> bool:

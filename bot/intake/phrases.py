@@ -13,7 +13,7 @@ from enum import Enum
 
 from bot.arabic.words import fold
 from bot.intake.credits import any_of, is_credit
-from bot.intake.lines import Ending, Line
+from bot.intake.lines import Ending, Line, opens_a_sentence
 
 
 class Says(Enum):
@@ -33,15 +33,21 @@ _INVITE = any_of(
     "اقرأ|إقرأ|اقرئي|اقرؤوا|اقرأوا|اقرا|طالع|طالعوا|شاهد|شاهدي|شاهدوا|استمع|استمعوا|تابع|انظر|راجع"
 )
 _PAGES = any_of("مواضيع|موضوعات|أخبار|الأخبار|مقالات|روابط|قصص|تقارير|محتوى|فيديوهات|موضوع|خبر|مقال")
+_TOLD = any_of(
+    "التفاصيل|المعلومات|الأخبار|القصص|المقالات|المواضيع|الموضوعات|التقارير|الصور|الفيديوهات|هذه|هذا"
+)
+_MORE = rf"{any_of('أكثر')}\b(?!\s+{any_of('من')}\b)"
+"""شاهد أكثر من مليون says how many watched."""
 _RELATED = re.compile(
-    rf"(?:{_INVITE}\s+(?:{any_of('في')}\s+\w+\s+)?{any_of('أيضا|المزيد|كذلك|أكثر')}\b"
-    rf"|{any_of('للمزيد|لمزيد')}\b"
+    rf"(?:{_INVITE}\s+(?:{any_of('في')}\s+\w+\s+)?(?:{any_of('أيضا|المزيد|كذلك')}\b|{_MORE})"
+    rf"|{any_of('للمزيد')}\b(?!\s+{any_of('من')}\b)|{any_of('للمزيد|لمزيد')}\s+{any_of('من')}\s+{_TOLD}\b"
     rf"|{any_of('المزيد')}\s+{any_of('عن|حول|من')}\s+{any_of('هذا|هذه|الموضوع|القصة|التفاصيل|الأخبار')}\b"
     rf"|{any_of('قد|ربما')}\s+{any_of('يهمك|يهمكم|يعجبك|يعجبكم|تهمك|تهمكم|فاتك')}"
     rf"\s*(?:{any_of('أيضا|كذلك')}|:|$)"
     rf"|{any_of('لا')}\s+{any_of('يفوتك|تفوتك|يفوتكم')}\b"
     rf"|{_PAGES}\s+(?:{any_of('ذات|ذو')}\s+{any_of('صلة')}\b"
-    rf"|{any_of('متعلقة|مرتبطة|مشابهة|مشابه|متصلة|مقترحة|أخرى')}\s*(?::|$)|{any_of('قد')}\s+\w+)"
+    rf"|{any_of('متعلقة|مرتبطة|مشابهة|مشابه|متصلة|مقترحة|أخرى')}\s*(?::|$)"
+    rf"|{any_of('قد')}\s+{any_of('يهم|تهم|يعجب|تعجب|يفوت|تفوت')}\w*)"
     rf"|{any_of('ذات|ذو')}\s+{any_of('صلة')}\b"
     rf"|{any_of('الأكثر')}\s+{any_of('قراءة|مشاهدة|تداولا|شيوعا|شعبية|تعليقا|رواجا')}"
     rf"(?:\s+{any_of('الآن|اليوم|هذا الأسبوع')})?\s*(?::|$)"
@@ -76,16 +82,21 @@ _OURS = any_of(
     "النشرة البريدية|التعليقات|تعليقك|newsletter|our",
 )
 _THEIRS = any_of("نشرة|القناة|قناة|التطبيق|تطبيق|channel|app", _NETWORKS)
+_TO_READERS = any_of("تابعونا|شاركونا|لمتابعتنا|follow|join|subscribe|download|sign up")
 _TO_MANY = any_of(
-    "تابعونا|تابعنا|تابعوا|شاركنا|شاركونا|اشتركوا|انضموا|حملوا|سجلوا|للاشتراك|للتواصل|للانضمام",
-    "لمتابعة|لمتابعتنا|لتحميل|follow|join|subscribe|download|sign up",
+    "تابعنا|شاركنا|تابعوا|اشتركوا|انضموا|حملوا|سجلوا|للاشتراك|للتواصل|للانضمام|لمتابعة|لتحميل"
 )
+"""Of many is asked what a report may also say of several in the past tense (انضموا, سجلوا), or of a
+purpose: what the page offers, or where it is found, must follow at once."""
 _TO_ONE = any_of("تابع|شارك|شاركها|شاركه|شاركوا|اشترك|انضم|حمل|سجل|أرسل|اترك|اكتب|يمكنكم|بإمكانكم|share")
-"""Of one reader is asked what a report may also say of someone in the past tense (حمل, سجل, شارك), so
-that the line must also say whose page it is."""
+"""So may what is asked of one (حمل, سجل, شارك): the line must also say whose page it is."""
+_OFFERED = any_of("آخر|أحدث|أهم|أخبار|الأخبار|أخبارنا|التغطية|صفحة|صفحات|حساب|حسابات|مجموعة|خدمة|موقع")
+_AT = rf"(?:{any_of('الآن|في|إلى|على|عبر|مع')}\s+){{0,2}}"
 _PROMPT = re.compile(
-    rf"{_TO_MANY}\b.*\b(?:{_OURS}|{_THEIRS})\b|{_TO_ONE}\b.*\b{_OURS}\b"
-    rf"|.{{0,60}}[؟?!]\s+(?:{_TO_MANY}|{_TO_ONE})\b.*\b{_OURS}\b"
+    rf"{_TO_READERS}\b.*\b(?:{_OURS}|{_THEIRS})\b|(?:{_TO_MANY}|{_TO_ONE})\b.*\b{_OURS}\b"
+    rf"|{_TO_MANY}\s+{_AT}(?:{_THEIRS}\b|{_OFFERED}\b.*\b{_THEIRS}\b)"
+    rf"|{any_of('تابعوا')}\s+(?:\w+\s+){{1,4}}{any_of('على|عبر')}\s+{_THEIRS}\b"
+    rf"|.{{0,60}}[؟?!]\s+(?:{_TO_READERS}|{_TO_MANY}|{_TO_ONE})\b.*\b{_OURS}\b"
 )
 _SHARE = re.compile(
     rf"{any_of('شارك|شاركها|انشر|اطبع|احفظ|أرسل|انسخ|نسخ|مشاركة|طباعة')}(?:\s+{any_of('هذا|هذه')})?"
@@ -130,13 +141,40 @@ _LONGEST_PROMPT, _LONGEST_SHARE, _LONGEST_LOOK = 20, 8, 40
 
 _RIGHTS = re.compile(
     rf"©|^\W*\(c\)|{any_of('جميع|كافة|كل')}\s+{any_of('الحقوق')}\s+{any_of('محفوظة')}"
-    rf"|{any_of('حقوق')}\s+{any_of('النشر|الطبع|الملكية')}\s+{any_of('محفوظة|والنشر|والطبع')}"
+    rf"|{any_of('حقوق')}\s+{any_of('النشر|الطبع|الملكية')}\s+(?:{any_of('والنشر|والطبع')}\s+)?{any_of('محفوظة')}"
+    rf"|(?:^|[^\w\s]\s*|{any_of('جميع|كافة|كل')}\s+){any_of('حقوق')}\s+{any_of('النشر|الطبع')}"
+    rf"\s+{any_of('والنشر|والطبع')}(?:\s*©|\s*\d|\s*:|\s+{any_of('ل')}\w|\W*$)"
     r"|\bcopyright\b|all\s+rights\s+reserved"
 )
+_THAT = re.compile(rf"\s{any_of('أن|بأن|أنه|بأنه|أنها|بأنها')}\s")
+_IN_CLAUSE = re.compile(r"(?:\S+\s+){2,}\S*[^\W\d]\s+")
+"""Three words or more with no sign after them: before a notice only a short name stands so."""
 _DISCLAIMER = re.compile(
     rf"{any_of('لا|ولا')}\s+{any_of('تعبر|تعكس|يعبر|يعكس|تمثل|يمثل')}\s+(?:\w+\s+){{0,4}}{any_of('بالضرورة')}"
     rf"|{any_of('بالضرورة')}\s+(?:{any_of('عن')}\s+)?{any_of('رأي|آراء|وجهة|موقف|سياسة')}"
 )
+_PUBLISHED = re.compile(
+    r"\b[وفبل]?"
+    + any_of(
+        "المقال|مقال|المقالة|المقالات|مقالات|الآراء|آراء|التعليقات|المشاركات|المنشورات|المنشورة|ما ينشر",
+        "ما ورد|المدونة|المدونات|التدوينة|التدوينات|هذه المادة|المواد|المحتوى|هذا النص|وجهات النظر",
+        "الكاتب|الكاتبة|كاتبه|كاتبها|كتابها|أصحابها|الموقع|الصحيفة|القناة|شبكة|هيئة التحرير",
+    )
+    + r"\b"
+)
+"""What a page that declines answerability speaks of: its articles, their writers, itself."""
+_SAYS_THAT = re.compile(
+    r"\b[وف]?"
+    + any_of(
+        "قال|قالت|يقول|تقول|قائلا|أكد|أكدت|يؤكد|تؤكد|مؤكدا|مؤكدة|أوضح|أوضحت|موضحا|موضحة|أضاف|أضافت|مضيفا",
+        "أعلن|أعلنت|ذكر|ذكرت|أشار|أشارت|مشيرا|كتب|كتبت|اعتبر|اعتبرت|معتبرا|صرح|صرحت|أفاد|أفادت|لفت|شدد|شددت",
+        "نفى|نفت|زعم|زعمت|كشف|كشفت|رد|ردت|تابع|تابعت",
+    )
+    + rf"\s(?:.*\s)?(?:{any_of('أن|بأن|أنه|بأنه|أنها|بأنها')}\s|\S*:)"
+)
+"""A report tells what someone says: أكدت الوزارة أن, وقال الوزير:."""
+_SENTENCE_BEFORE = re.compile(r"((?:\S+\s+){5,}\S+[.!?؟…][\"'”’»)]*)\s.*")
+"""A sentence of six words or more: no name, and no notice's label."""
 _LONGEST_RIGHTS, _LONGEST_DISCLAIMER = 40, 60
 _LONGEST = 1000
 """Characters of any line that is asked; a longer one is a paragraph."""
@@ -180,13 +218,36 @@ def _is_prompt(line: Line, text: str) -> bool:
     words = set(re.findall(r"\w+", text))
     only_networks = bool(words) and words <= _NETWORK_WORDS
     shares = line.words <= _LONGEST_SHARE and _SHARE.fullmatch(text) is not None
-    return only_networks or shares or bool(_PRESS_HERE.search(text)) or bool(_PROMPT.match(text))
+    press = _PRESS_HERE.search(text)
+    presses = press is not None and not _SAYS_THAT.search(text[: press.start()])
+    return only_networks or shares or presses or _PROMPT.match(text) is not None
 
 
 def _is_rights(line: Line, text: str) -> bool:
-    if _RIGHTS.search(text):
-        return line.words <= _LONGEST_RIGHTS
-    return _DISCLAIMER.search(text) is not None
+    if found := _RIGHTS.search(text):
+        before = text[: found.start()]
+        return line.words <= _LONGEST_RIGHTS and not _is_reported(line, before)
+    found = _DISCLAIMER.search(text)
+    return found is not None and _declines(text, text[: found.start()])
+
+
+def _is_reported(line: Line, before: str) -> bool:
+    """Whether a report speaks of the rights that are named after `before`.
+
+    A notice begins with them, or with a name. A notice at a paragraph's end is cut off elsewhere.
+    """
+    if opens_a_sentence(line) or _THAT.search(before) or _SENTENCE_BEFORE.fullmatch(before):
+        return True
+    return _IN_CLAUSE.fullmatch(before) is not None and line.ending is Ending.STOP
+
+
+def _declines(text: str, before: str) -> bool:
+    """Whether the page says that an article is not its own opinion, and not a report that of someone."""
+    if _SAYS_THAT.search(before) or not _PUBLISHED.search(text):
+        return False
+    # a sentence before it that speaks of something else is the article's: the end alone is cut off
+    sentence = _SENTENCE_BEFORE.fullmatch(before)
+    return sentence is None or _PUBLISHED.search(sentence.group(1)) is not None
 
 
 def _is_post(line: Line, text: str) -> bool:
