@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.arabic.words import fold, search_terms, tokens
 from bot.intake.headlines import is_loose, related_headlines
 from bot.intake.lines import Ending, Line, lines
 from bot.intake.links import canonical
-from bot.intake.markup import one_line, plain
+from bot.intake.markup import one_line, plain, unlinked_items
 from bot.intake.phrases import TWEET_SIGNATURE, Says, says
 from bot.model import Article, Draft, Refusal, RefusalReason
 
@@ -66,7 +67,8 @@ def title_and_body(draft: Draft) -> tuple[str, str]:
     """The title, made from the text where the draft has none, and the body's paragraphs by lines."""
     title = one_line(draft.title)
     outlet = frozenset(token.folded for token in tokens(draft.source))
-    found = lines(plain(draft.text))
+    items = unlinked_items(draft.text).union(filter(None, draft.items.split("\n")))
+    found = _known(lines(plain(draft.text)), items)
     if not _has_words(title):
         title, found = _headline_of(found, outlet)
     # a feed or a list often gives the abstract alone
@@ -75,6 +77,14 @@ def title_and_body(draft: Draft) -> tuple[str, str]:
     if not _has_words(title):
         title = made_title(body)
     return shortened(title, LONGEST_TITLE), body
+
+
+def _known(found: Sequence[Line], items: Collection[str]) -> list[Line]:
+    """The lines, each with whether it is one of the items of lists."""
+    return [
+        replace(line, is_item=True) if line.text in items or line.bare in items else line
+        for line in found
+    ]
 
 
 def paragraphs(found: Sequence[Line], title: str, outlet: Collection[str]) -> list[str]:

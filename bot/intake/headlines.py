@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from bot.arabic.words import is_stop_word, search_terms, tokens
+from bot.arabic.stemming import NAMES, split_prefix
+from bot.arabic.words import fold, is_stop_word, search_terms, tokens
 from bot.intake.lines import Ending, Line, opens_a_sentence
 
 _LONGEST_HEADLINE = 20
@@ -21,6 +22,16 @@ _SHORTEST_HEADLINE = 6
 """A shorter line alone is a subheading: headlines tell what happened and need more words."""
 _INTRODUCES = 0.5
 """Share of a line's terms that the next paragraph repeats where the line is its subheading."""
+_FEWEST_ITEMS, _SHORTEST_ITEMS = 3, 3
+"""So many bulleted lines, of so many words on the average, may be a list that nothing announces. Shorter
+ones are the names of a site's sections."""
+_SIGNS_OF_HEADLINES = re.compile(r"[:؟?!\"“”«»]|\.\.|(?<=\s)[يت]\w{3}")
+"""Speech, questions, two parts, and what may be a verb of the present: الذهب يهبط."""
+_FOLLOWING = frozenset(fold("التالية الآتية").split())
+_LISTED = frozenset(
+    fold("بنود شروط نقاط خطوات أسباب مطالب أسماء مراحل قرارات توصيات مواعيد أهداف معايير").split()
+)
+"""What lists are lists of: أبرز بنود الاتفاق."""
 _STOP_INSIDE = re.compile(r"[^.!?؟\s][.!?؟](?=\s)")
 _OPENING_MARKS = "\"'“”«‹‘"
 _TEMPLATE = 3
@@ -39,10 +50,11 @@ def related_headlines(found: Sequence[Line], announced: Sequence[int]) -> set[in
     related whatever they look like.
     """
     related = _announced(found, announced)
+    taken = related | _bulleted_lists(found)
     if not _has_punctuation(found):
-        return related | _bulleted_tail(found, related)
+        return related | _bulleted_tail(found, taken)
     page = _Page(found)
-    taken = related | _lists(found)
+    taken |= _lists(found)
     runs = _runs(page, taken)
     last = _last_paragraph(found, related, runs)
     for run in runs:
@@ -109,7 +121,7 @@ def _has_punctuation(found: Sequence[Line]) -> bool:
     return any(line.ending is Ending.STOP for line in found) and stopped > 2 * long_open
 
 
-def _bulleted_tail(found: Sequence[Line], related: set[int]) -> set[int]:
+def _bulleted_tail(found: Sequence[Line], taken: set[int]) -> set[int]:
     """Two or more bulleted lines right under the last paragraph: nothing introduces them."""
     start = len(found)
     while start and found[start - 1].has_bullet and found[start - 1].words <= _LONGEST_HEADLINE + 1:
@@ -120,7 +132,67 @@ def _bulleted_tail(found: Sequence[Line], related: set[int]) -> set[int]:
     )
     if not is_under_paragraph or len(found) - start < 2:
         return set()
-    return set(range(start, len(found))) - related
+    return set(range(start, len(found))) - taken
+
+
+def _bulleted_lists(found: Sequence[Line]) -> set[int]:
+    """Places of the article's own lists with bullets or known items, each with its heading."""
+    own: set[int] = set()
+    place = 0
+    while place < len(found):
+        start = place
+        while place < len(found) and (found[place].has_bullet or found[place].is_item):
+            place += 1
+        items = _own_items(found, range(start, place))
+        own.update(items)
+        if items and items.start and _is_heading(found, items.start - 1):
+            own.add(items.start - 1)
+        place += 1
+    return own
+
+
+def _own_items(found: Sequence[Line], run: range) -> range:
+    """Those of a run of items that are the article's.
+
+    What is known of their links tells, else a line that announces them, else how long they are.
+    """
+    unlinked = [place for place in run if found[place].is_item]
+    if unlinked:  # one between them that holds a link is an item too
+        return range(unlinked[0], unlinked[-1] + 1)
+    is_announced = run.start > 0 and len(run) > 1 and _announces(found[run.start - 1])
+    items = [found[place].bare for place in run]
+    return run if is_announced or _look_like_items(items) else run[:0]
+
+
+def _look_like_items(lines: Sequence[str]) -> bool:
+    """Whether all are shorter than headlines, or name things: no headline's sign, no actor at the head.
+
+    Of 2,382 drawn runs of three to eight headlines of the news one looked so.
+    """
+    words = sum(len(line.split()) for line in lines)
+    if len(lines) < _FEWEST_ITEMS or words < _SHORTEST_ITEMS * len(lines):
+        return False
+    return words < _SHORTEST_HEADLINE * len(lines) or all(map(_names_a_thing, lines))
+
+
+def _names_a_thing(line: str) -> bool:
+    first = next((token.folded for token in tokens(line[:80])), "")
+    return not (first.startswith("ال") or first in NAMES or _SIGNS_OF_HEADLINES.search(line))
+
+
+def _announces(line: Line) -> bool:
+    """Whether the line says that a list follows, as a heading or at its end: ... البنود التالية."""
+    words = [token.folded for token in tokens(line.text[-80:])]
+    listed = [split_prefix(word)[1] in _LISTED for word in words]
+    if words[-1:] and words[-1] in _FOLLOWING:
+        return any(listed[-2:])
+    return is_loose(line) and line.words < _SHORTEST_HEADLINE and any(listed)
+
+
+def _is_heading(found: Sequence[Line], place: int) -> bool:
+    line = found[place]
+    is_short = line.words < _SHORTEST_HEADLINE or found[place + 1].is_item
+    return is_short and is_loose(line) and not line.has_bullet
 
 
 def _lists(found: Sequence[Line]) -> set[int]:

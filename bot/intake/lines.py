@@ -88,6 +88,8 @@ class Line:
     """Without white space around it; never empty."""
     after_gap: bool = False
     """Whether a blank line stands before it."""
+    is_item: bool = False
+    """Whether markup shows it to be an item of a list and no link."""
 
     @property
     def bare(self) -> str:

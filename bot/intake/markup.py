@@ -20,6 +20,9 @@ _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|svg)\b[^<>]*+>.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_UNLINKED_ITEM = re.compile(
+    r"<li(?:\s[^<>]*+)?>((?:[^<]|<(?!/?(?:li|ul|ol|a)\b))*+)</?(?:li|ul|ol)\b", re.IGNORECASE
+)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINES})(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -47,6 +50,13 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` as plain words parted by single spaces."""
     return " ".join(plain(text).split())
+
+
+def unlinked_items(text: str) -> frozenset[str]:
+    """The items of lists that hold no link, each as one line: related headlines are links."""
+    if "<" not in text:
+        return frozenset()
+    return frozenset(one_line(item) for item in _UNLINKED_ITEM.findall(_UNSEEN.sub("\n", text)))
 
 
 def _untagged(text: str) -> str:

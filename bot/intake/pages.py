@@ -109,10 +109,11 @@ def read(content: bytes, content_type: str, url: str) -> Draft:
     linked = [found.group(1) for found in _LINKED.finditer(text)][:_MOST_LINKED]
     tree = _tree(_beginning(text))
     known = facts(tree, [source for source in linked if len(source) <= _LARGEST_LINKED], url)
+    items = _unlinked_items(tree)
     lines = _weighed(_extracted(tree), known.body)
     if not lines:
         raise UnreadablePage("the page holds no text of an article")
-    return _draft(known, "\n".join(lines))
+    return _draft(known, "\n".join(lines), items)
 
 
 def _refuse(content: bytes, kind: str) -> None:
@@ -128,9 +129,10 @@ def _plain(text: str, url: str) -> Draft:
     return Draft(text=text[: LONGEST_TEXT + 1], url=url)
 
 
-def _draft(known: PageFacts, text: str) -> Draft:
+def _draft(known: PageFacts, text: str, items: str) -> Draft:
     return Draft(
         text=text[:LONGEST_TEXT],
+        items=items,
         title=known.title,
         url=known.url,
         source=known.site,
@@ -193,6 +195,12 @@ def _is_text(lines: list[str], headings: Collection[str]) -> bool:
         and says(Line(line), ()) is Says.NOTHING
         for line in lines
     )
+
+
+def _unlinked_items(tree: Any) -> str:
+    """The items of lists that hold no link, and no list of their own, a line each."""
+    items = (item for item in tree.iter("li") if next(item.iterdescendants("a", "li"), None) is None)
+    return "\n".join(" ".join(item.text_content().split()) for item in items)[:LONGEST_TEXT]
 
 
 def _is_notice(line: str) -> bool:

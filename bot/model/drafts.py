@@ -22,6 +22,8 @@ class Draft:
     """Where the record starts in its document, counted from 1."""
     post: str = ""
     """Which post of a channel it is, to find it again when it is edited: `tg:CHAT/POST`."""
+    items: str = ""
+    """Those lines of the text that its markup shows to be items of lists and no links."""
 
 
 class RefusalReason(StrEnum):

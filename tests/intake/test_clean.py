@@ -204,6 +204,80 @@ def test_a_list_that_the_article_introduces_stays(items: list[str]) -> None:
     assert body_of(*lines, SECOND) == [*lines, SECOND]
 
 
+TERMS = [
+    "رحلة كل عشر دقائق في ساعات الذروة من الصباح إلى المساء",
+    "تذكرة واحدة لجميع الخطوط",
+    "خصم للطلاب وكبار السن بنسبة النصف في كل أيام العام",
+]
+LINKS = ["زلزال قوي يضرب سواحل تشيلي ولا ضحايا", "أول جراحة قلب بالروبوت في تونس"]
+
+
+def html_list(*items: str) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def linked(*headlines: str) -> str:
+    return html_list(*(f'<a href="/news/1">{headline}</a>' for headline in headlines))
+
+
+@pytest.mark.parametrize("heading", ["شروط الخدمة", "ما الذي يجده الركاب في الحافلات الجديدة كلها"])
+def test_a_list_without_links_stays_with_its_heading(heading: str) -> None:
+    own = f"<h2>{heading}</h2>{html_list(*TERMS)}"
+    paragraphs = [f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS]
+    assert body_of(paragraphs[0], own, *paragraphs[1:]) == [FIRST, heading, *TERMS, SECOND, THIRD]
+    assert body_of(*paragraphs, own) == [*PARAGRAPHS, heading, *TERMS]
+
+
+def test_a_list_of_links_goes_from_under_one_without() -> None:
+    text = f"<p>{FIRST}</p><p>{SECOND}</p>{html_list(*TERMS)}{linked(*LINKS)}"
+    assert body_of(text) == [FIRST, SECOND, *TERMS]
+
+
+def test_an_item_with_a_link_among_others_is_one_of_them() -> None:
+    link = '<a href="/fares">لائحة الأسعار</a> التي تنشرها الوزارة على موقعها كل شهر'
+    text = f"<p>{FIRST}</p>{html_list(*TERMS[:2], link, TERMS[2])}<p>{SECOND}</p>"
+    assert len(body_of(text)) == 6
+
+
+@pytest.mark.parametrize("above", ["شروط الخدمة الجديدة", "ويلتزم المشغل بالشروط التالية."])
+def test_a_bulleted_list_that_is_announced_stays(above: str) -> None:
+    items = [f"- {term}" for term in TERMS]
+    assert body_of(FIRST, above, *items, SECOND) == [FIRST, above, *items, SECOND]
+    assert body_of(*PARAGRAPHS, above, *items) == [*PARAGRAPHS, above, *items]
+
+
+def test_a_list_of_markdown_stays_with_its_heading() -> None:
+    items = [f"- {term}" for term in TERMS]
+    content = "\n\n".join(["# خط حافلات جديد", *PARAGRAPHS, "## شروط الخدمة", "\n".join(items)])
+    (draft,) = read("news.md", content.encode())
+    assert isinstance(draft, Draft)
+    cleaned = article(draft, NOW)
+    assert isinstance(cleaned, Article)
+    assert cleaned.body.split("\n") == [*PARAGRAPHS, "شروط الخدمة", *items]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["• وقف إطلاق النار خلال 48 ساعة", "• تبادل جميع الأسرى", "• فتح المعابر أمام المساعدات"],
+        ["• الحافلات الجديدة كلها كهربائية", "• السائقون من سكان المدينة", "• يمنع التدخين فيها"],
+        [f"• {term}" for term in TERMS],
+    ],
+)
+def test_bulleted_lines_that_name_things_or_are_short_are_a_list(items: list[str]) -> None:
+    assert body_of(FIRST, *items, SECOND) == [FIRST, *items, SECOND]
+    assert body_of(*PARAGRAPHS, *items) == [*PARAGRAPHS, *items]
+
+
+def test_bulleted_names_of_a_sites_sections_go() -> None:
+    assert body_of(*PARAGRAPHS, "• رياضة", "• اقتصاد وأسواق", "• ثقافة") == PARAGRAPHS
+
+
+def test_headlines_under_a_rubric_go() -> None:
+    headlines = [f"- {headline}" for headline in (*LINKS, "محافظ البنك المركزي يعلن خفض الفائدة")]
+    assert body_of(*PARAGRAPHS, "أخبار العالم", *headlines) == PARAGRAPHS
+
+
 def test_lines_that_all_begin_alike_are_the_articles_own() -> None:
     lines = [FIRST]
     for number, station in enumerate(["المطار", "الجامعة", "السوق"], 5):

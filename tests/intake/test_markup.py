@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.markup import one_line, plain
+from bot.intake.markup import one_line, plain, unlinked_items
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,19 @@ from bot.intake.markup import one_line, plain
 )
 def test_text_becomes_plain(text: str, wanted: str) -> None:
     assert plain(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("<ul><li>أول</li><LI class=x>ثان <b>و</b>ثالث</ul>", {"أول", "ثان وثالث"}),
+        ("<ul><li><a href='/1'>أول</a></li><li>ثان <a href='/2'>هنا</a></li></ul>", set()),
+        ("<ol><li>أول<ul><li>ثان</li></ul></li></ol>", {"أول", "ثان"}),
+        ("<link><li>أول", set()),
+    ],
+)
+def test_items_of_lists_that_hold_no_link_are_found(text: str, items: set[str]) -> None:
+    assert unlinked_items(text) == items
 
 
 def test_a_title_is_one_line() -> None:
