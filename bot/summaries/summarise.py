@@ -81,8 +81,10 @@ def summarise(
 def story_summary(texts: Sequence[ArticleText], *, sentences: int = 4) -> tuple[StorySentence, ...]:
     """A story told from all of its articles without saying anything twice.
 
-    Articles keep their given order and sentences that of their article; a source that has already
-    spoken makes way for another one that has something else to say.
+    texts: first the article whose headline stands above the summary. It gives the opening, where it has
+    a sentence that may be the first, so that what is read first tells of what the headline says; the
+    others add to it. Articles keep their given order and sentences that of their article; a source that
+    has already spoken makes way for another one that has something else to say.
     """
     budget = _budget(sentences, None)
     pool = [
@@ -131,7 +133,10 @@ def _as_they_wait(waiting: list[Candidate], chosen: Sequence[Candidate]) -> list
 
 
 def _in_turns(waiting: list[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Best first, each source's next sentence worth less than its last one."""
+    """Best first, each source's next sentence worth less than its last one; the first of all, where it
+    can be, from the first article."""
+    if not chosen:
+        return sorted(waiting, key=lambda each: each.article > 0)
     given = Counter(each.article for each in chosen)
     return sorted(waiting, key=lambda each: given[each.article] * _SAME_SOURCE - each.rating)
 

@@ -168,6 +168,24 @@ def test_a_story_is_told_from_all_sources_without_repeating_itself() -> None:
     assert sum("افتتح" in sentence.text for sentence in told) == 1
 
 
+def test_the_article_of_the_headline_gives_the_opening_of_its_story() -> None:
+    opening = f"استقبل رئيس البلدية وفد التجار {'الذي وصل مساء أمس إلى الميناء ' * 5}بعد رحلة طويلة."
+    others = (
+        "افتتح سالم نادر الجسر الجديد أمام السيارات بعد سبعة أعوام من العمل.",
+        "بلغت كلفة البناء سبعة ملايين دفعها المرفأ ووزارة النقل معا.",
+    )
+    texts = [article(number, f"صحيفة {number}", body) for number, body in enumerate((opening, *others))]
+    told = story_summary(texts, sentences=2)
+    assert (told[0].text, told[0].source) == (opening, "صحيفة 0")
+    assert told[1].text in others
+
+
+def test_another_article_opens_where_that_of_the_headline_has_no_sentence_that_may_be_first() -> None:
+    pointing, whole = "كما زار مصنع الزجاج في المدينة القديمة.", "وصل الوفد إلى المدينة بعد رحلة طويلة."
+    told = story_summary([article(1, "الصباح", pointing), article(2, "المساء", whole)])
+    assert told[0].text == whole
+
+
 def test_a_story_of_one_article_is_its_summary_and_an_empty_one_says_nothing() -> None:
     told = story_summary([article(1, "الصباح", ARTICLE)], sentences=2)
     assert [sentence.text for sentence in told] == list(summarise(ARTICLE, sentences=2))
