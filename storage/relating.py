@@ -1,49 +1,49 @@
-"""Stories that a reader of one may want next: of the same affair first, then of the same topics.
+"""Stories that a reader of one may want next: of the same affair.
 
-Of the same affair are those around it in time that a rule of likeness says to be. The rest is filled
-with those that share topics with it, a topic that few articles are about counting more: two reports
-from Paris have less in common than two of one trial.
+Looked at are those around it in time that share its rare terms; a rule of likeness says which of them
+are of its affair. They must share a topic with it, too, where both have any: a painting and a diamond
+are auctioned in the same words. Nothing is shown for its topics alone: of what was, a reader of a
+week's news found a quarter to be related. A story that nothing is related to shows nothing.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
-from bot.model import Neighbour, NumberedTerms, RelateStories, Story, StoryId
+from bot.model import Neighbour, NumberedTerms, RelateStories, Story, StoryId, TermCounts
 from storage import neighbours, terms, vocabulary
-from storage.database import Reading, Row
+from storage.database import Reading
 from storage.memory import Postings
 from storage.neighbours import NeighbourCache
 from storage.packing import packed_numbers, unpacked_numbers
-from storage.values import stamp
+from storage.values import from_json, stamp
 
 _TOLD_BY = 8
 """Articles of the story, the newest, that others are compared with."""
-_COMPARED = 60
-"""Articles that share most of their rare terms, the story's own among them."""
-_LIKE = 0.4
-"""The part of the story's topics, by weight, that another one must share to be shown for them."""
-_TOPICS = 8
-_ROWS = 400
+_HEAD = 40
+"""Terms of each of them, the heaviest, by which others are looked for: the rarest of all its terms stand
+in few others or for little in them, and left a twelfth of a week's related stories unfound."""
+_COMPARED = 30
+"""Articles of each window that share most of their rare terms, the story's own among them."""
+_WINDOWS = (0, -2 * terms.WINDOW, 2 * terms.WINDOW)
+"""How far from the story the middles of the windows are that are looked through, so that they reach nine
+days before and after it: an affair goes on after the reports of one event have ended."""
 
 _OWN = "SELECT recency FROM articles WHERE story = :story ORDER BY recency DESC LIMIT :limit"
 
 _NUMBERS = "SELECT name, value FROM numbers"
 
-_NEWEST_ABOUT = """
-    SELECT recency, story FROM article_topics WHERE topic = :topic ORDER BY recency DESC LIMIT :limit
-"""
+_TOPICS = "SELECT story, topics FROM articles WHERE story IN :stories"
 
 
-async def related(reading: Reading, story: Story, rule: RelateStories, limit: int) -> list[int]:
-    """The ids of other stories, the nearest first. rule: says which are of the same affair."""
-    found: dict[int, None] = dict.fromkeys(await _of_the_affair(reading, story, rule))
-    if len(found) < limit:
-        found |= dict.fromkeys(await _of_the_topics(reading, story))
-    found.pop(story.id, None)
-    return list(found)[:limit]
+async def related(reading: Reading, story: Story, rule: RelateStories, limit: int) -> Sequence[StoryId]:
+    """The ids of other stories of the same affair, the nearest first. rule: says which these are."""
+    found = await _of_the_affair(reading, story, rule)
+    own = {topic for article in story.articles for topic in article.topics}
+    about = await _topics(reading, found) if own else {}
+    return [one for one in found if not about.get(one) or not own.isdisjoint(about[one])][:limit]
 
 
 async def _of_the_affair(reading: Reading, story: Story, rule: RelateStories) -> Sequence[StoryId]:
@@ -53,40 +53,30 @@ async def _of_the_affair(reading: Reading, story: Story, rule: RelateStories) ->
     numbers = {row["name"]: row["value"] for row in await reading.fetch_all(_NUMBERS)}
     known = await vocabulary.vocabulary(reading, numbers, [])
     await vocabulary.learn(reading, known, (one.fingerprint for one in own))
-    rarest = known.rarest(_all_terms(own), terms.ASKED_TERMS)
+    rarest = known.rarest(_shared_terms(own, known.counts()), terms.ASKED_TERMS)
     published = stamp(story.newest.published)
-    near = await terms.near(reading, published, rarest, Postings(), terms.Unwritten(), most=_COMPARED)
-    found = (await neighbours.read(reading, near, cache)).values()
+    postings, unwritten = Postings(), terms.Unwritten()
+    near = [
+        await terms.near(reading, published + far, rarest, postings, unwritten, most=_COMPARED)
+        for far in _WINDOWS
+    ]
+    found = (await neighbours.read(reading, list(chain(*near)), cache)).values()
     others = [one for one in found if one.story != story.id]
     await vocabulary.learn(reading, known, (one.fingerprint for one in others))
     return rule(list(own), others, known.counts())
 
 
-def _all_terms(articles: Iterable[Neighbour]) -> NumberedTerms:
-    """The terms of all of them, each once; without their weights."""
-    numbers = unpacked_numbers(*(one.fingerprint.numbers for one in articles))
-    return NumberedTerms(packed_numbers(list(dict.fromkeys(numbers.tolist()))))
+def _shared_terms(own: Iterable[Neighbour], counts: TermCounts) -> NumberedTerms:
+    """The heaviest terms of each of them that others hold, too, each once; without their weights."""
+    told = [unpacked_numbers(one.fingerprint.numbers).tolist() for one in own]
+    held = Counter(chain(*told))
+    heads = dict.fromkeys(chain(*(numbers[:_HEAD] for numbers in told)))
+    return NumberedTerms(packed_numbers([n for n in heads if counts.holding[n] > held[n]]))
 
 
-async def _of_the_topics(reading: Reading, story: Story) -> list[int]:
-    topics = Counter(topic for article in story.articles for topic in article.topics)
-    about: dict[str, Sequence[Row]] = {
-        topic: await reading.fetch_all(_NEWEST_ABOUT, {"topic": topic, "limit": _ROWS})
-        for topic, _ in topics.most_common(_TOPICS)
-    }
-    return _most_shared(about)
-
-
-def _most_shared(about: Mapping[str, Sequence[Row]]) -> list[int]:
-    """The stories that share most of some topics, rare ones counting more, then the newest."""
-    newest: dict[int, int] = {}
-    shared: dict[int, float] = {}
-    weights = {topic: 1.0 / math.log(2.0 + len(rows)) for topic, rows in about.items()}
-    for topic, rows in about.items():
-        of_topic = {row["story"]: row["recency"] for row in reversed(rows)}
-        for story, key in of_topic.items():
-            newest[story] = max(key, newest.get(story, key))
-            shared[story] = shared.get(story, 0.0) + weights[topic]
-    least = _LIKE * sum(weights.values())
-    like = (story for story in shared if shared[story] >= least)
-    return sorted(like, key=lambda story: (shared[story], newest[story]), reverse=True)
+async def _topics(reading: Reading, stories: Sequence[StoryId]) -> dict[StoryId, set[str]]:
+    """What the articles of each story are about."""
+    about: defaultdict[StoryId, set[str]] = defaultdict(set)
+    for row in await reading.fetch_all(_TOPICS, {"stories": stories}) if stories else ():
+        about[row["story"]].update(from_json(row["topics"]))
+    return about

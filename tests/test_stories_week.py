@@ -181,7 +181,7 @@ def test_hardly_any_pair_that_was_read_and_found_apart_is_joined(published: dict
 async def test_what_is_near_to_a_story_is_offered_with_it(
     week: dict[str, NewArticle], tmp_path: Path
 ) -> None:
-    """Without topics, which storage would fill a short list with."""
+    """Without topics, of which storage asks for one in common."""
     stories = await grouped(tmp_path / "week.db", week, list(week))
     storage = await open_storage(f"sqlite:///{tmp_path / 'week.db'}", lambda: NOW)
     found = near = offered = 0

@@ -78,7 +78,7 @@ class Articles(Protocol):
         ...
 
     async def related(self, story: StoryId, rule: RelateStories, limit: int) -> Sequence[Story]:
-        """Other stories: of the same affair first, then those that share most topics, then newest.
+        """Other stories of the same affair, the nearest first; none where there are none.
 
         rule: says which are of the same affair (bot.stories.related).
         """

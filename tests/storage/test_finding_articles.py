@@ -1,4 +1,4 @@
-"""Lists, search, topics, what arrived, what is related."""
+"""Lists, search, topics, what arrived."""
 
 from __future__ import annotations
 
@@ -206,20 +206,6 @@ async def test_arrived_shows_a_story_as_it_was_at_that_time(storage, newsroom, t
 
     [story] = await storage.articles.arrived(now - timedelta(hours=24), now, now - timedelta(days=3))
     assert [article.title for article in story.articles] == ["today", "yesterday"]
-
-
-async def test_related_stories_share_most_topics_then_are_newest(storage, newsroom, alone):
-    batch = [
-        newsroom.write("this", topics=["syria", "oil"]),
-        newsroom.write("one", topics=["oil"], hours_ago=1),
-        newsroom.write("both", topics=["oil", "syria"], hours_ago=20),
-        newsroom.write("older", topics=["syria"], hours_ago=2),
-        newsroom.write("none", topics=["sport"]),
-    ]
-    this, *_ = await storage.articles.add(batch, alone)
-
-    related = await storage.articles.related(this.story, lambda *_: [], 3)
-    assert [story.newest.title for story in related] == ["both", "one", "older"]
 
 
 async def test_topics_are_counted_by_stories_since_a_time(storage, newsroom, together):

@@ -27,7 +27,6 @@ from storage.sqlite import in_sqlite
 WALKS = {
     articles._NEWEST: ["articles_by_recency"],
     articles._NEWEST_STORIES: ["stories_by_newest"],
-    relating._NEWEST_ABOUT: ["PRIMARY KEY (topic=?)"],
     articles._OF_SOURCE: ["articles_of_source (source=?)"],
     matching._OF_SOURCE: ["COVERING INDEX articles_of_source (source=?)"],
     sqlite_search._WALK: ["articles_by_recency (recency=?)"],
@@ -53,6 +52,7 @@ SORTS_A_FEW = {
     articles._BY_STORIES: ["articles_by_story (story=?)"],
     articles._ARRIVED: ["articles_by_arrival (received>? AND received<?)"],
     articles._TOPIC_COUNTS: ["article_topics_by_arrival (received>? AND received<?)"],
+    relating._TOPICS: ["articles_by_story (story=?)"],
     regrouping._MEMBERS: ["articles_by_story (story=? AND recency>? AND recency<?)"],
     regrouping._LEAVE_COPIES: ["articles_by_original (copy_of=?)"],
     forgetting._MESSAGES: OF_CHAT,
