@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from heapq import heappop, heappush
 
 import bot.stories as stories
 from bot.answers import meaning, naming
@@ -17,7 +18,17 @@ from bot.answers.desk import Desk
 from bot.answers.request import Request
 from bot.answers.wording import number
 from bot.digests import filters, gather
-from bot.model import Chat, Preferences, Reply, Selection, SourceCount, Story, StoryPage, TopicId
+from bot.model import (
+    Chat,
+    Preferences,
+    Reply,
+    Selection,
+    SourceCount,
+    StoredArticle,
+    Story,
+    StoryPage,
+    TopicId,
+)
 from bot.summaries.summarise import story_summary
 from bot.texts import html, marking, render_help, render_lists, render_story
 from bot.texts.actions import PAGE, Latest, OfSource, OnTopics, Read, Search, Sources
@@ -42,6 +53,18 @@ _AT_ONCE = 100
 """Stories of the first look."""
 _LOOKED_THROUGH = 2_000
 """Stories among which a list finds what a chat's choices leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A story in a list, and the article by which it has its place there."""
+
+    story: Story
+    by: StoredArticle
+
+    def __lt__(self, other: _Listed) -> bool:
+        """Whether it stands before the other one, as storage orders them."""
+        return (self.by.published, self.by.id) > (other.by.published, other.by.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,29 +231,40 @@ class Reading:
             return StoryPage((), more=False)
         if isinstance(place, Search) or not filters.limits_lists(chosen):
             return await self.desk.articles.stories(selection, place.offset, size)
-        kept: list[Story] = []
-        async for story in self._left(selection, chosen):
-            kept.append(story)
+        kept: list[_Listed] = []
+        async for one in self._left(selection, chosen):
+            kept.append(one)
             if len(kept) > place.offset + size:
                 break
-        here = tuple(kept[place.offset : place.offset + size])
-        return StoryPage(here, more=len(kept) > place.offset + size)
+        here = kept[place.offset : place.offset + size]
+        stories, found = tuple(one.story for one in here), tuple(one.by.id for one in here)
+        return StoryPage(stories, more=len(kept) > place.offset + size, found=found)
 
-    async def _left(self, selection: Selection, chosen: Preferences) -> AsyncIterator[Story]:
-        """The stories that the chat's choices leave, from the newest on: a page begins after as many of
-        them as its offset says, so that each story stands on one page."""
+    async def _left(self, selection: Selection, chosen: Preferences) -> AsyncIterator[_Listed]:
+        """The stories that the chat's choices leave, newest first by the newest matching article that
+        they leave, from the newest on: a page begins after as many of them as its offset says, so that
+        each story stands on one page.
+
+        A story whose newest match is muted waits until all that is newer than its next one has come.
+        """
         unwanted = replace(chosen, wanted=())
-        offset, batch = 0, _AT_ONCE
-        while offset < _LOOKED_THROUGH:
+        offset, batch, more = 0, _AT_ONCE, True
+        waiting: list[_Listed] = []
+        while more and offset < _LOOKED_THROUGH:
             page = await self.desk.articles.stories(selection, offset, batch)
             held = await gather.held(self.desk.articles, page.stories, unwanted)
             for story in page.stories:
-                if left := filters.listed(story, chosen, held):
-                    yield left
-            if not page.more:
-                return
+                if reached := _listed(story, selection):
+                    while waiting and waiting[0] < reached:
+                        yield heappop(waiting)
+                left = filters.listed(story, chosen, held)
+                if left and (listed := _listed(left, selection)):
+                    heappush(waiting, listed)
             # each look walks over all before it again: ever larger ones, and so a few of them
             offset, batch = offset + batch, min(2 * batch, _LOOKED_THROUGH - offset - batch)
+            more = page.more
+        for listed in sorted(waiting):
+            yield listed
 
     async def _summary(self, story: Story, sentences: int) -> Sequence[Said]:
         """Whole sentences of the story's articles, each with its source."""
@@ -268,3 +302,12 @@ def _selection(place: Place, lexicon: Lexicon, source: str) -> Selection:
             return Selection(query=query.parse_search(words))
         case OfSource():
             return Selection(source=source)
+
+
+def _listed(story: Story, selection: Selection) -> _Listed | None:
+    """The story by its newest article of the selection's topics and source; None without one."""
+    for article in story.articles:
+        is_of_source = selection.source in (None, article.source)
+        if is_of_source and not any(anyof.isdisjoint(article.topics) for anyof in selection.topics):
+            return _Listed(story, article)
+    return None

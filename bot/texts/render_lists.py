@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.model import Reply, SourceCount, Story, StoryPage, TopicId
+from bot.model import Reply, SourceCount, StoredArticle, Story, StoryId, StoryPage, TopicId
 from bot.texts import direction, html, marking
 from bot.texts.actions import Follow, Latest, OfSource, OnTopics, Read, Search, Sources, Topics, button
 from bot.texts.html import Html
@@ -57,8 +57,10 @@ def story_list(
     if not page.stories:
         return _nothing(voice, place, rows, source)
     head = lead or dotted([html.bold(_title(voice, place, source)), voice.times.present()])
+    dated = _by_which_found(page)
     blocks = [
-        _item(voice, story, place.offset + n, found) for n, story in enumerate(page.stories, start=1)
+        _item(voice, story, dated[story.id], place.offset + n, found)
+        for n, story in enumerate(page.stories, start=1)
     ]
     ends = html.join("\n", [_range(voice, place, page, len(blocks)), voice.line("list-hint")])
     laid = [direction.lay_out(block, voice.language) for block in blocks]
@@ -83,8 +85,19 @@ def _title(voice: Voice, place: Place, source: str = "") -> str:
             return voice.label("source-title", source=_shown(source))
 
 
-def _item(voice: Voice, story: Story, number: int, found: Found | None) -> Html:
-    age = voice.times.age(story.newest.published)
+def _by_which_found(page: StoryPage) -> Mapping[StoryId, StoredArticle]:
+    """Of each story the article by which it has its place in the list: that one's age is shown, so that
+    ages stand in the list's order though a newer article of a story is about something else."""
+    held = frozenset(page.found)
+    return {
+        story.id: next((one for one in story.articles if one.id in held), story.newest)
+        for story in page.stories
+    }
+
+
+def _item(voice: Voice, story: Story, dated: StoredArticle, number: int, found: Found | None) -> Html:
+    """dated: the article of the story whose age is shown."""
+    age = voice.times.age(dated.published)
     marked = marking.marked(headline(voice, story), found.query) if found else None
     first = html.join(" ", [html.bold(f"{number}."), linked_headline(voice, story, marked)])
     extract = marking.marked(found.extracts.get(story.id, ""), found.query) if found else ""
