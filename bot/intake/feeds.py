@@ -15,6 +15,7 @@ from bot.intake.feed_text import paragraphs
 from bot.intake.feed_xml import read_xml, root_of
 from bot.intake.jsonfeed import is_json_feed, read_json
 from bot.intake.links import canonical
+from bot.intake.markup import unlinked_items
 from bot.model import Draft, FeedDocument, FeedEntry
 
 _FEWEST_WORDS = 80
@@ -85,6 +86,7 @@ def draft(entry: FeedEntry, source: str, line: int = 1) -> Draft:
         abstract="" if summary == text and not _is_short(text) else summary,
         published=entry.published or entry.updated,
         line=line,
+        items="\n".join(sorted(unlinked_items(entry.content))),
     )
 
 

@@ -286,3 +286,9 @@ def test_an_unclosed_figure_takes_no_text_with_it() -> None:
 )
 def test_short_and_cut_texts_are_teasers(content: str, teaser: bool) -> None:
     assert is_teaser(FeedEntry("1", content=content)) is teaser
+
+
+def test_items_of_an_entrys_own_lists_are_told_apart_from_links() -> None:
+    content = '<p>نص.</p><ul><li>فتح <b>المعابر</b></li><li><a href="/x">خبر آخر</a></li></ul>'
+    (draft,) = to_drafts(FeedDocument(entries=(FeedEntry("1", content=content),)))
+    assert draft.items == "فتح المعابر"
