@@ -87,6 +87,8 @@ _LEADING = re.compile(r"(?:^|(?<=\s))(?:الساعه|at|في|عند)\s+(?=[0-9])
 _JOINED = re.compile(r"(?<!\S)و(?=[0-9])")
 """08:00 و20:30"""
 _AND = re.compile(r"(?<!\S)(?:و|and)(?!\S)")
+_DAILY = re.compile(r"(?<!\S)(?:كل يوم|يوميا|every day|each day|daily)(?![^\s،,])", re.IGNORECASE)
+"""How the bot itself says how often a digest comes; who says it back names no topic."""
 _TIME = re.compile(
     rf"(?<!\S)(?P<hour>[0-9]{{1,4}})(?:[:.](?P<minute>[0-9]{{1,3}}))?"
     rf"(?:\s*(?P<half>{_HALF})(?![^\s،,]))?(?P<rest>[^\s،,]*)",
@@ -96,7 +98,7 @@ _TIME = re.compile(
 
 def times_and_names(words: str) -> TimesAndNames:
     """Parts "20:30 سوريا" into times and names: 8, ٨ صباحًا, 8pm and الثامنة صباحًا are times too."""
-    plain = _LEADING.sub("", _JOINED.sub("", _spelled_plainly(words)))
+    plain = _LEADING.sub("", _JOINED.sub("", _DAILY.sub(" ", _spelled_plainly(words))))
     times: set[time] = set()
     for found in _TIME.finditer(plain):
         at = _time(found)

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.wording import is_link, menu_command, number, time_alone, times_and_names
+from bot.answers.wording import (
+    TimesAndNames,
+    is_link,
+    menu_command,
+    number,
+    time_alone,
+    times_and_names,
+)
 
 TIMES = [
     ("08:00", time(8)),
@@ -67,6 +74,25 @@ NAMES = [
 @pytest.mark.parametrize(("said", "names"), NAMES)
 def test_what_is_no_time_is_names(said: str, names: str) -> None:
     assert times_and_names(said).names == names
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("كل يوم 9", ""),
+        ("9 صباحًا يوميًّا", ""),
+        ("يوميا الساعة التاسعة صباحا", ""),
+        ("every day at 9", ""),
+        ("9 daily Syria", "Syria"),
+        ("سوريا كل يوم 9", "سوريا"),
+    ],
+)
+def test_every_day_is_a_word_of_time(said: str, names: str) -> None:
+    assert times_and_names(said) == TimesAndNames((time(9),), names, everything=False)
+
+
+def test_a_longer_word_that_holds_one_of_time_is_a_name() -> None:
+    assert times_and_names("كل يومين 9").names == "كل يومين"
 
 
 @pytest.mark.parametrize("said", ["الكل", "8 كل الأخبار", "all", "All"])
