@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.answers.desk import Desk
+from bot.answers.keeping import Keeping
 from bot.answers.linking import Abridged, Linking
 from bot.answers.reading import Reading
 from bot.answers.request import Request
@@ -34,6 +35,8 @@ class Helping:
     subscribing: Subscribing
     linking: Linking | None = None
     """None: neither links nor files are opened."""
+    keeping: Keeping | None = None
+    """None: no stories are kept, and who asks for them is told what there is."""
 
     async def start(self, request: Request) -> Reply:
         """/start, or what a deep link opens: `r12` a story, `tsyria` a topic."""
@@ -118,6 +121,8 @@ class Helping:
                 return await self.reading.topics(request)
             case "sources":
                 return await self.reading.sources(request)
+            case "saved" if self.keeping is not None:
+                return await self.keeping.saved(request)
             case "digest":
                 return await self.subscribing.digest(request)
             case "settings":

@@ -40,14 +40,26 @@ def is_long(words: str) -> bool:
 
 # --- menu words -----------------------------------------------------------------------------------
 
+
+def _each(verbs: str, what: str) -> list[str]:
+    """Each of some words before each of others: أوقف الموجز, أوقف الاشتراك."""
+    return [f"{verb} {word}" for verb in verbs.split() for word in what.split()]
+
+
 _MENU_WORDS = {
     "latest": ("آخر الأخبار", "الأخبار", "أخبار", "latest news", "latest", "news"),
     "topics": ("المواضيع", "مواضيع", "الموضوعات", "topics"),
     "digest": ("الموجز", "موجز", "الموجز الآن", "digest", "digest now"),
     "settings": ("الإعدادات", "إعدادات", "settings"),
-    "unsubscribe": ("إيقاف", "أوقف", "إيقاف الموجز", "أوقف الموجز", "stop"),
+    "unsubscribe": (
+        *("إيقاف", "أوقف", "توقف", "إلغاء", "stop", "unsubscribe", "cancel"),
+        *_each("إيقاف أوقف إلغاء ألغ ألغي", "الموجز الاشتراك اشتراكي"),
+        *_each("إيقاف أوقف", "الرسائل الإرسال"),
+        *_each("stop cancel", "digest subscription"),
+    ),
     "subscribe": ("اشتراك", "اشترك", "الاشتراك", "subscribe"),
     "sources": ("المصادر", "مصادر", "sources"),
+    "saved": ("المحفوظات", "محفوظاتي", "الأخبار المحفوظة", "saved", "saved stories"),
     "help": ("مساعدة", "المساعدة", "ساعدني", "help"),
     "start": ("ابدأ", "مرحبا", "السلام عليكم", "start", "hello", "hi"),
 }

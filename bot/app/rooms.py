@@ -55,14 +55,15 @@ def furnished(parts: Parts, fetcher: Fetcher, polling: Polling) -> Rooms:
     owning = Owning(desk, storage.traces)
     announcing = Announcing(desk, storage.broadcasts, storage.copy_beside)
     feeding = Feeding(desk, storage.feeds, polling, samples.starter(), parts.workers)
+    keeping = Keeping(reading, storage.shelf, owning, announcing)
     return Rooms(
         desk=desk,
         starting=Starting(desk),
         reading=reading,
         subscribing=subscribing,
         settings=Settings(desk),
-        helping=Helping(desk, reading, subscribing, linking),
-        keeping=Keeping(reading, storage.shelf, owning, announcing),
+        helping=Helping(desk, reading, subscribing, linking, keeping),
+        keeping=keeping,
         owning=owning,
         administering=Administering(desk, intake, linking, feeding.add_list, feeding.offer),
         announcing=announcing,

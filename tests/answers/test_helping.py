@@ -1,7 +1,12 @@
 """The first message, plain words and unknown commands."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.answers.announcing import Announcing
+from bot.answers.keeping import Keeping
+from bot.answers.owning import Owning
 from bot.errors import StorageError
 from bot.model import Attachment, ChatKind
 
@@ -42,6 +47,7 @@ PLAIN = [
     ("الموجز", "موجز الصباح"),
     ("الإعدادات", "<b>الإعدادات</b>"),
     ("إيقاف", "لا اشتراك هنا"),
+    ("الغاء الاشتراك", "لا اشتراك هنا"),
     ("مساعدة", "/latest"),
     ("سورية", "<b>سوريا</b>"),
     ("https://news.example/1", "لا أفتح الروابط"),
@@ -52,6 +58,14 @@ PLAIN = [
 @pytest.mark.parametrize(("words", "said"), PLAIN)
 async def test_plain_words_do_what_they_say(news, words: str, said: str) -> None:
     assert said in (await news.helping.plain_words(await news.ask(words))).text
+
+
+async def test_the_title_of_kept_stories_opens_them(news) -> None:
+    owning = Owning(news.desk, news.storage.traces)
+    announcing = Announcing(news.desk, news.storage.broadcasts, news.storage.copy_beside)
+    keeping = Keeping(news.reading, news.storage.shelf, owning, announcing)
+    helping = replace(news.helping, keeping=keeping)
+    assert "لا أخبار محفوظة" in (await helping.plain_words(await news.ask("المحفوظات"))).text
 
 
 async def test_a_long_text_is_summarised_in_its_own_sentences(empty) -> None:

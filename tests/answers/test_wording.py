@@ -123,6 +123,13 @@ MENU = [
     ("المواضيع", "topics"),
     ("الموجز", "digest"),
 ]
+MENU += [
+    (said, "unsubscribe")
+    for said in ("الغاء الاشتراك", "ألغِ الاشتراك", "ألغ اشتراكي", "توقف", "إلغاء", "إيقاف الرسائل")
+]
+MENU += [("Unsubscribe", "unsubscribe"), ("cancel subscription", "unsubscribe")]
+MENU += [("المحفوظات", "saved"), ("saved", "saved")]
+MENU += [(said, "") for said in ("توقف القتال", "إلغاء العقوبات", "إيقاف الحرب", "اشتراكات")]
 MENU += [("الإعدادات", "settings"), ("إيقاف", "unsubscribe"), ("Stop", "unsubscribe"), ("سوريا", "")]
 
 
