@@ -55,7 +55,7 @@ Found = Sequence[tuple[TopicId, ...]]
 
 def parse_topics(words: str, lexicon: Lexicon) -> TopicAnswer:
     """The topics that a reader's words name; several names in one question are asked for together."""
-    keys = words_of(words)
+    keys = words_of(_APOSTROPHE_S.sub("", words))
     if not keys:
         return TopicAnswer()
     names = names_of(lexicon)
@@ -122,16 +122,26 @@ def _named_within(keys: Sequence[str], names: Names) -> Iterator[TopicId]:
             yield from names.exact(keys[start : start + length])
 
 
+_APOSTROPHE_S = re.compile(r"(?<=[a-z])['’]s\b", re.IGNORECASE)
+"""what's, Syria's: no letter of its own, as a name that lost all others may be one (US elections)."""
+
+
 _JOINERS = frozenset(
     re.findall(
         r"\w+",
-        "و في من عن حول مع او الي بين ما ماذا هل اين كيف اخر اخبار الاخبار خبر الخبر جديد "
-        "الجديد عاجل العاجل تطورات مستجدات موضوع مواضيع بخصوص بشان ملف اليوم الان "
-        "and et of in the what new news latest today about on from with la le les du de des en sur avec "
-        "actualite actualites nouvelles dernieres infos",
+        "و في من عن علي حول مع او الي بين بخصوص بشان هو هي هذا هذه الذي التي "
+        "ما ماذا هل اين كيف لماذا متي شو ايش وش شنو واش ايه "
+        "اخر احدث اخبار الاخبار خبر الخبر انباء الانباء جديد الجديد عاجل العاجل تطورات التطورات "
+        "مستجدات المستجدات احداث الاحداث حدث يحدث حصل يحصل صار يصير جري يجري "
+        "موضوع مواضيع ملف اليوم الان حاليا الحين "
+        "اريد اعرف ابغي ابي عايز بدي اعطني هات اعرض لي "
+        "and et of in the at what is are was how new news latest recent today now about on from with "
+        "happening happened going update updates tell me give show any "
+        "le la les du de des en au sur avec que quoi quelles sont est se passe "
+        "actualite actualites nouvelles dernieres infos neuf",
     )
 )
-"""Words between and before names that name nothing themselves."""
+"""Words between, before and after names that name nothing themselves: filler and a question's own."""
 
 
 _LANDS = frozenset((Kind.COUNTRY, Kind.CITY, Kind.PLACE))

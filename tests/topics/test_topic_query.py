@@ -51,6 +51,15 @@ def test_several_names_are_asked_for_together() -> None:
         ("آخر أخبار سوريا", ("syria",)),
         ("ما الجديد في السودان", ("sudan",)),
         ("latest news about Gaza", ("gaza",)),
+        ("ما هي أخبار غزة؟", ("gaza",)),
+        ("ماذا حدث في سوريا", ("syria",)),
+        ("ما الذي يحدث في السودان؟", ("sudan",)),
+        ("شو أخبار لبنان اليوم", ("lebanon",)),
+        ("ما آخر المستجدات في اليمن", ("yemen",)),
+        ("what's new in Syria?", ("syria",)),
+        ("Syria's economy", ("syria", "economy")),
+        ("news about the war in Sudan", ("war", "sudan")),
+        ("quoi de neuf au Liban", ("lebanon",)),
         ("actualités du Liban", ("lebanon",)),
         ("الهلال والنصر", ("al-hilal", "al-nassr")),
         ("دولة قطر", ("qatar",)),
@@ -82,6 +91,14 @@ def test_a_subject_in_a_country_is_both() -> None:
 def test_a_group_selects_any_of_its_members() -> None:
     (members,) = parse_topics("الشرق الأوسط", LEXICON).selection
     assert {"syria", "egypt", "iran"} <= members
+
+
+@pytest.mark.parametrize("words", ["سياسة", "السياسة", "أخبار السياسة", "politics", "politique"])
+def test_politics_is_a_group_of_its_own_and_no_slip_of_tourism(words: str) -> None:
+    answer = parse_topics(words, LEXICON)
+    assert answer.topics == ("politics",)
+    assert not answer.guessed
+    assert {"elections", "coups"} <= answer.selection[0]
 
 
 @pytest.mark.parametrize(
@@ -201,6 +218,8 @@ def test_words_of_a_question_that_name_a_topic_are_offered_first() -> None:
     assert nearest("الأزمة السورية المستمرة", LEXICON, 3)[0] == "syria"
 
 
-@pytest.mark.parametrize("words", ["الرئيس", "رئيس الوزراء", "أخبار اليوم", "president"])
+@pytest.mark.parametrize(
+    "words", ["الرئيس", "رئيس الوزراء", "أخبار اليوم", "president", "ماذا حدث", "ما الجديد؟"]
+)
 def test_ordinary_words_are_no_slips_of_a_name(words: str) -> None:
     assert parse_topics(words, LEXICON).selection == ()
