@@ -155,7 +155,7 @@ def _counts(*names: str) -> list[SourceCount]:
         ("الجزيره", "الجزيره"),
         ("الجَزيرة", "الجزيره"),
         ("جزيرة", None),
-        ("الجزيرة نت", None),
+        ("الجزيرة نت", "الجزيره"),
         ("BBC عربي", "BBC - عربي"),
         ("!!!", None),
         ("", None),
@@ -163,6 +163,40 @@ def _counts(*names: str) -> list[SourceCount]:
 )
 def test_a_source_is_named_by_its_whole_name_alone(words: str, found: str | None) -> None:
     assert source_named(_counts("الجزيره", "...", "الجزيرة", "BBC - عربي"), words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("بي بي سي", "BBC"),
+        ("بى بى سى عربي", "BBC"),
+        ("سكاي نيوز", "skynews"),
+        ("سكاي نيوز عربية", "skynews"),
+        ("Sky News", "skynews"),
+        ("العربية", "alarabia"),
+        ("قناة العربية", "alarabia"),
+        ("فرانس ٢٤", "france24"),
+        ("سي ان ان", "CNN"),
+        ("rt", "آر تي عربي"),
+        ("سكاي", None),
+        ("عربية", None),
+        ("رويترز", None),
+        ("دار الخليج", None),
+    ],
+)
+def test_a_source_is_named_by_any_name_of_its_outlet(words: str, found: str | None) -> None:
+    counts = _counts("BBC", "skynews", "alarabia", "france24", "CNN", "آر تي عربي", "دار")
+    assert source_named(counts, words) == found
+
+
+def test_the_source_that_is_spelt_so_comes_before_another_of_its_outlet() -> None:
+    assert source_named(_counts("BBC Arabic", "BBC", "بي بي سي"), "bbc") == "BBC"
+
+
+async def test_an_outlets_arabic_name_opens_its_source(news) -> None:
+    await news.publish("خبر قصير", "وصل خبر قصير.", source="alarabia", minutes=1)
+    reply = await news.reading.topic(await news.ask("العربية"))
+    assert "<b>أخبار من «\u2068alarabia\u2069»</b>" in reply.text
 
 
 async def test_a_source_comes_before_a_topic_of_its_name_that_nothing_tells_of(news) -> None:
