@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.arabic.words import words
 from bot.model import TopicId, TopicWeight
-from bot.topics.lexicon import Lexicon
+from bot.topics.lexicon import Lexicon, Topic
 from bot.topics.lexicon_lines import Kind
 from bot.topics.phrases import Hit, Strength
 
@@ -70,12 +70,12 @@ def without_dateline(body: str) -> str:
 
 def _gather(head: Sequence[str], text: Sequence[str], lexicon: Lexicon) -> Mapping[TopicId, _Evidence]:
     titled, told = list(lexicon.phrases.find(head)), list(lexicon.phrases.find(text))
-    named = _named_in_full([*titled, *told])
+    spoken = _spoken_of([*titled, *told], lexicon)
     evidence: defaultdict[TopicId, _Evidence] = defaultdict(_Evidence)
     for hits, said in ((titled, head), (told, text)):
         before: Hit | None = None
         for hit in hits:
-            for topic, worth in _speaks_for(hit, before, said, named, lexicon).items():
+            for topic, worth in _speaks_for(hit, before, said, spoken, lexicon).items():
                 found = evidence[topic]
                 if said is head:
                     found.title = max(found.title, worth)
@@ -87,6 +87,46 @@ def _gather(head: Sequence[str], text: Sequence[str], lexicon: Lexicon) -> Mappi
                 found.signs.add(tuple(said[hit.start : hit.end]))
             before = hit
     return evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a text speaks of beyond doubt."""
+
+    named: frozenset[TopicId]
+    """Topics that are named in full."""
+    worth: Mapping[TopicId, float]
+    """Of each topic all words that speak for it, or for what belongs to it, and for no other's name."""
+
+    def counts_short(self, topic: Topic) -> bool:
+        """Whether a topic's short names mean it here."""
+        if topic.id in self.named or topic.id in self.worth:
+            return True
+        return any(self.worth.get(one, 0.0) >= _BESIDE for one in topic.beside)
+
+    def told(self, topic: Topic) -> float:
+        """How much is said of the topic and of what it belongs to."""
+        whole = sum(self.worth.get(one, 0.0) for one in topic.of)
+        return _OWN * self.worth.get(topic.id, 0.0) + whole
+
+
+_BESIDE = _WORTH[Strength.PEOPLE]
+"""What a text must say of one topic for another's short names: an adjective, a name, or two signs."""
+_OWN = 3
+"""A visit from Washington to Tbilisi speaks of the country Georgia, however often it names America."""
+_NAMING = frozenset((Strength.NAME, Strength.PEOPLE, Strength.SHORT))
+
+
+def _spoken_of(hits: Sequence[Hit], lexicon: Lexicon) -> _Spoken:
+    worth: defaultdict[TopicId, float] = defaultdict(float)
+    for hit in hits:
+        if sum(strength in _NAMING for _, strength in hit.meanings) > 1:
+            continue
+        for topic, strength in hit.meanings:
+            if strength not in (Strength.NOT, Strength.SHORT):
+                for one in (topic, *lexicon.topics[topic].of):
+                    worth[one] += _WORTH[strength]
+    return _Spoken(_named_in_full(hits), worth)
 
 
 def _named_in_full(hits: Iterable[Hit]) -> frozenset[TopicId]:
@@ -106,12 +146,12 @@ _OUTLET_REACH = 4
 
 
 def _speaks_for(
-    hit: Hit, before: Hit | None, words: Sequence[str], named: frozenset[TopicId], lexicon: Lexicon
+    hit: Hit, before: Hit | None, words: Sequence[str], spoken: _Spoken, lexicon: Lexicon
 ) -> dict[TopicId, float]:
     """What a hit is worth to each topic."""
     worths: dict[TopicId, float] = {}
-    for topic, strength in _meant(hit, named, lexicon):
-        if strength is Strength.NOT or (strength is Strength.SHORT and topic not in named):
+    for topic, strength in _meant(hit, spoken, lexicon):
+        if strength is Strength.NOT:
             continue
         if strength is Strength.PEOPLE and _says_whence(hit, before, words, lexicon):
             continue
@@ -138,20 +178,22 @@ def _says_whence(hit: Hit, before: Hit | None, words: Sequence[str], lexicon: Le
     )
 
 
-def _meant(hit: Hit, named: frozenset[TopicId], lexicon: Lexicon) -> Iterable[tuple[TopicId, Strength]]:
-    """The meanings of a hit; of two topics with one name (عمان) the one that the text speaks of.
+def _meant(hit: Hit, spoken: _Spoken, lexicon: Lexicon) -> Sequence[tuple[TopicId, Strength]]:
+    """The meanings of a hit; of topics with one name (عمان) the one that the text speaks of most.
 
-    That is the one whose country is named; where none is, the first of the lexicon.
+    Where it speaks of none, that is the first of the lexicon.
     """
-    names = [topic for topic, strength in hit.meanings if strength is Strength.NAME]
-    if len(names) < 2:
-        return hit.meanings
-    spoken = [topic for topic in names if any(of in named for of in lexicon.topics[topic].of)]
-    chosen = (spoken or names)[0]
-    # what belongs to the chosen one is no namesake: الجيش الإسرائيلي names the army and its country
-    kept = {chosen, *lexicon.topics[chosen].of}
-    return [(topic, strength) for topic, strength in hit.meanings
-            if strength is not Strength.NAME or topic in kept]  # fmt: skip
+    said = [(topic, strength) for topic, strength in hit.meanings
+            if strength is not Strength.SHORT or spoken.counts_short(lexicon.topics[topic])]  # fmt: skip
+    named = [lexicon.topics[topic] for topic, strength in said if strength in _NAMING]
+    # what one of them belongs to is no namesake: الجيش الإسرائيلي names the army and its country
+    whole = {of for topic in named for of in topic.of}
+    rivals = [topic for topic in named if topic.id not in whole]
+    if len(rivals) < 2:
+        return said
+    chosen = max(rivals, key=spoken.told)
+    lost = {id_ for topic in rivals for id_ in (topic.id, *topic.of)} - {chosen.id, *chosen.of}
+    return [(topic, strength) for topic, strength in said if topic not in lost]
 
 
 def _weight(found: _Evidence, words: int, kind: Kind) -> float:

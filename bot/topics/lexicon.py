@@ -42,6 +42,8 @@ class Topic:
     """Family names, words of texts: readers may use them where nothing else is called so."""
     of: tuple[TopicId, ...] = ()
     """Topics that it speaks for as well: a city's country, a club's sport."""
+    beside: tuple[TopicId, ...] = ()
+    """Topics beside which its short names mean it: روما is a club beside football."""
     members: tuple[TopicId, ...] = ()
     """The topics of a group."""
 
@@ -106,7 +108,7 @@ def build(lines: Iterable[Line]) -> Lexicon:
         for words, strength in _words(line, topic):
             phrases.add(words, topic.id, strength)
     for topic in topics.values():
-        for named in (*topic.of, *topic.members):
+        for named in (*topic.of, *topic.beside, *topic.members):
             if named not in topics:
                 raise ConfigurationError(f"{places[topic.id]}: no topic has the id {named!r}")
     return Lexicon(topics, phrases)
@@ -128,13 +130,20 @@ def _topic(line: Line) -> Topic:
         adjectives=tuple(adjectives),
         loose=tuple(dict.fromkeys((*loose, *family))),
         of=tuple(TopicId(id_) for id_ in line.keys.get("of", ())),
+        beside=tuple(TopicId(id_) for id_ in line.keys.get("with", ())),
         members=tuple(TopicId(id_) for id_ in line.keys.get("members", ())),
     )
 
 
 def _words(line: Line, topic: Topic) -> Iterator[tuple[tuple[str, ...], Strength]]:
-    """(words of a text, what they say of the topic)."""
+    """(words of a text, what they say of the topic); of the same words what comes first holds.
+
+    So a topic's own name may be a short one, and جورجيا, the accusative of its people, is no adjective.
+    """
     keys = line.keys
+    for key, strength in (("not", Strength.NOT), ("short", Strength.SHORT)):
+        for spelling in keys.get(key, ()):
+            yield phrase(spelling), strength
     naming = [*keys.get("also", ()), *keys.get("forms", ())]
     if not line.weak:
         naming += topic.names.values()
@@ -145,11 +154,10 @@ def _words(line: Line, topic: Topic) -> Iterator[tuple[tuple[str, ...], Strength
     for word in keys.get("people", ()):
         for form in adjective_forms(word):
             yield phrase(form), Strength.PEOPLE
-    for key, strength in (("short", Strength.SHORT), ("signs", Strength.SIGN), ("not", Strength.NOT)):
-        for spelling in keys.get(key, ()):
-            yield phrase(spelling), strength
-            if strength is Strength.SIGN and " " not in spelling and not spelling.startswith("ال"):
-                yield phrase("ال" + spelling), strength
+    for spelling in keys.get("signs", ()):
+        yield phrase(spelling), Strength.SIGN
+        if " " not in spelling and not spelling.startswith("ال"):
+            yield phrase("ال" + spelling), Strength.SIGN
 
 
 def adjective_forms(word: str) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ CLDR and its id from the English one. The keys:
 also     further names and spellings, in any script: readers may ask with them, texts name it so
 people   the adjective, masculine singular; its other forms are made by rule
 forms    further words of texts that name it; readers may ask with them where nothing else is called so
-short    names that count in a text only where it is named in full as well: a family name; for readers
-         as forms (the last word of a person's names is such a name anyway)
+short    names that count only in a text that speaks of it, or of one of `with`, in other words as well:
+         a family name, or its own name where that is another word too (درعا); for readers as forms (the
+         last word of a person's names is such a name anyway)
+with     the ids of topics beside which its short names mean it
 signs    words of texts that speak for it without naming it
 not      words that hold its name and mean something else
 ask      names that readers may ask with and that texts mean otherwise
@@ -43,7 +45,7 @@ class Kind(StrEnum):
     GROUP = "group"
 
 
-KEYS = frozenset({"also", "people", "forms", "short", "signs", "not", "ask", "of", "members"})
+KEYS = frozenset({"also", "people", "forms", "short", "signs", "not", "ask", "of", "with", "members"})
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLDR = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z]+/[A-Za-z_/]+")
 

@@ -9,8 +9,9 @@ import pytest
 
 from bot.errors import ConfigurationError
 from bot.model import TopicId
-from bot.topics.lexicon import adjective_forms, load, slug
+from bot.topics.lexicon import adjective_forms, build, load, slug
 from bot.topics.lexicon_lines import Kind, read
+from bot.topics.phrases import Strength
 
 LEXICON = load()
 
@@ -42,6 +43,13 @@ def test_an_adjective_has_all_its_forms() -> None:
     assert {"سورية", "السوريون", "السوريين", "السورية", "سوري"} <= set(adjective_forms("سوري"))
 
 
+def test_what_a_word_says_first_holds_so_that_a_topics_own_name_may_be_a_short_one() -> None:
+    (line,) = list(read(["[city]", "lake = درعا ; Lake ; Lac | short: درعا | not: درعا بشريا"], "f"))
+    phrases = build([line]).phrases
+    found = [next(phrases.find(words.split())).meanings for words in ("درعا", "درعا بشريا")]
+    assert found == [(("lake", Strength.SHORT),), (("lake", Strength.NOT),)]
+
+
 def test_an_id_is_a_plain_english_slug() -> None:
     assert slug("São Tomé & Príncipe") == "sao-tome-principe"
 
@@ -62,6 +70,7 @@ def test_an_operator_adds_topics_of_his_own(tmp_path: Path) -> None:
         ("lake = بحيرة ; Lake ; Lac | wrong: x", "'wrong'"),
         ("lake = بحيرة ; Lake ; Lac | also:", "nothing follows"),
         ("lake = بحيرة ; Lake ; Lac | of: atlantis", "'atlantis'"),
+        ("lake = بحيرة ; Lake ; Lac | short: بركة | with: atlantis", "'atlantis'"),
         ("syria = سوريا ; Syria ; Syrie", "countries.txt"),
         ("QQ", "CLDR"),
         ("just words", "neither"),
