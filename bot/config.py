@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
 
 from bot.errors import ConfigurationError
@@ -203,13 +203,7 @@ class Config(BaseModel):
     def load(cls, environ: Mapping[str, str], folder: Path) -> Config:
         """Reads `.env` in `folder` too; what the environment sets, and does not leave empty, goes
         before it."""
-        path = folder / ".env"
-        try:
-            lines = dotenv_values(path, interpolate=False) if path.is_file() else {}
-        except (OSError, UnicodeDecodeError):
-            raise ConfigurationError(
-                ".env: cannot be read: a readable text file in UTF-8 is accepted"
-            ) from None
+        lines = _read_lines(folder / ".env")
         written = {name: value for name, value in lines.items() if value is not None}
         given = {name: value for name, value in environ.items() if value.strip()}
         return cls.from_environ({**written, **given})
@@ -218,6 +212,37 @@ class Config(BaseModel):
     def secrets(self) -> tuple[str, ...]:
         """What must never be seen in any output."""
         return tuple(s.get_secret_value() for s in (self.bot_token, self.webhook_secret) if s)
+
+
+def _read_lines(path: Path) -> dict[str, str | None]:
+    """What the file says, of a name said twice the last; nothing where there is no file.
+
+    Raises ConfigurationError with one line for each line that says nothing: a token in it would be
+    missed in silence. Such a line is told by its number, as it may hold a secret.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            found = list(parse_stream(file))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError):
+        raise ConfigurationError(
+            f"{path.name}: cannot be read: a readable text file in UTF-8 is accepted"
+        ) from None
+    faults = [
+        f"{path.name}: line {_number(one)} is not accepted; accepted: NAME=value, any quote closed"
+        for one in found
+        if one.error or (one.key is not None and one.value is None)
+    ]
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return {one.key: one.value for one in found if one.key is not None}
+
+
+def _number(found: Binding) -> int:
+    """The line where it is written: the parser counts from the empty ones before it."""
+    text = found.original.string
+    return found.original.line + text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _lines(error: ValidationError, given: Mapping[str, str]) -> list[str]:

@@ -228,6 +228,16 @@ def test_the_file_in_the_working_folder_is_read(tmp_path: Path) -> None:
     assert mojaz(tmp_path, "check").stdout.startswith("SEND_RATE: 'fast'")
 
 
+@pytest.mark.parametrize(("verb", "code"), [("run", 2), ("check", 1)])
+def test_a_broken_line_of_that_file_starts_no_sandbox(tmp_path: Path, verb: str, code: int) -> None:
+    (tmp_path / ".env").write_text(f"BOT_TOKEN: {TOKEN}\n")
+    done = mojaz(tmp_path, verb)
+    said = done.stdout + done.stderr
+    assert (done.returncode, said.count("\n")) == (code, 1)
+    assert said.startswith(".env: line 1 ")
+    assert TOKEN not in said
+
+
 @pytest.mark.news
 def test_the_week_is_taken_in_once(tmp_path: Path, shared: Path) -> None:
     week = str(shared / "arabic-news-week.jsonl")

@@ -116,6 +116,46 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         Config.load({}, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [f"BOT_TOKEN: {TOKEN}", f"BOT_TOKEN {TOKEN}", f"BOT_TOKEN='{TOKEN}", f'BOT_TOKEN="{TOKEN}', TOKEN],
+)
+def test_a_line_of_the_file_that_says_nothing_is_told_by_its_number(tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(f"# who\n\n{line}\nLANGUAGE=en\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        Config.load({}, tmp_path)
+    assert caught.value.cause.startswith(".env: line 3 is not accepted; accepted: ")
+    assert TOKEN not in caught.value.cause
+    assert "\n" not in caught.value.cause
+
+
+def test_each_such_line_has_its_own(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("A: 1\r\n\r\n  B 2\r\nSEND_RATE=5\r\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        Config.load({}, tmp_path)
+    assert [line[:12] for line in caught.value.cause.splitlines()] == [".env: line 1", ".env: line 3"]
+
+
+def test_the_file_may_quote_comment_export_and_leave_empty(tmp_path: Path) -> None:
+    lines = (
+        "\ufeff# first\n",
+        'LANGUAGE="en" # theirs\n',
+        "export SEND_RATE='5'\n",
+        "BOT_TOKEN=\n",
+        "ADMIN_IDS = 7\n\n",
+    )
+    (tmp_path / ".env").write_text("".join(lines), encoding="utf-8")
+    config = Config.load({}, tmp_path)
+    assert (config.language, config.send_rate, config.bot_token) == ("en", 5, None)
+    assert config.admin_ids == {7}
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(ConfigurationError, match=r"^\.env: cannot be read"):
+        Config.load({}, tmp_path)
+
+
 def test_the_example_lists_every_variable_with_its_default() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
