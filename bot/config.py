@@ -31,7 +31,7 @@ _NOBODY = {
 
 
 # a token in the wrong line, or a password in an address
-_SECRET_LIKE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|(?<=://)[^/@\s]*(?=@)")
+_SECRET_LIKE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|(?<=://).*(?=@)")
 
 
 class _NotAcceptedError(ValueError):
@@ -90,7 +90,8 @@ def _http_url(accepted: str) -> Callable[[str], str]:
             sound = parts.port != 0 and bool(parts.hostname) and parts.scheme in ("http", "https")
         except ValueError:
             sound = False
-        if not sound or parts.username or parts.query or parts.fragment or re.search(r"\s", value):
+        # by their marks: urlsplit passes over a password without a name, and an empty query
+        if not sound or "@" in parts.netloc or re.search(r"[?#\s]", value):
             raise _NotAcceptedError(accepted)
         return value.rstrip("/")
 

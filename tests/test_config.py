@@ -75,8 +75,17 @@ def test_a_token_in_the_wrong_variable_is_not_shown() -> None:
     assert TOKEN not in fault(ADMIN_IDS=TOKEN)
 
 
-def test_a_password_in_an_address_is_not_shown() -> None:
-    assert "hunter2" not in fault(TELEGRAM_API_URL="https://me:hunter2@127.0.0.1/")
+@pytest.mark.parametrize(
+    "secret", ["me:hunter2", ":hunter2", "hunter2", "me:hunter2/more", "me:of hunter2", "me:hunter2@b"]
+)
+def test_a_password_in_an_address_is_refused_and_not_shown(secret: str) -> None:
+    line = fault(TELEGRAM_API_URL=f"https://{secret}@127.0.0.1/")
+    assert line.startswith("TELEGRAM_API_URL: 'https://[secret]@127.0.0.1/' is not accepted")
+
+
+@pytest.mark.parametrize("rest", ["?", "#", "/?", "?a=b", "@", ":0", ":99999"])
+def test_an_address_is_a_host_with_a_path_alone(rest: str) -> None:
+    assert fault(TELEGRAM_API_URL=f"http://127.0.0.1{rest}").startswith("TELEGRAM_API_URL: ")
 
 
 def test_the_token_is_in_no_form_of_the_configuration() -> None:
