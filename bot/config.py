@@ -62,9 +62,11 @@ def _webhook_secret(value: str) -> SecretStr:
 
 
 def _database(value: str) -> str:
-    if value.startswith("sqlite:///") and len(value) > len("sqlite:///") and "\0" not in value:
-        return value
-    raise _NotAcceptedError("sqlite:///relative/path or sqlite:////absolute/path")
+    path = value.removeprefix("sqlite:///")
+    # a database in memory would be another one for each connection
+    if path in (value, "", ":memory:") or "\0" in path:
+        raise _NotAcceptedError("sqlite:///relative/path or sqlite:////absolute/path of a file")
+    return value
 
 
 def _is_loopback(host: str | None) -> bool:

@@ -88,6 +88,12 @@ def test_an_address_is_a_host_with_a_path_alone(rest: str) -> None:
     assert fault(TELEGRAM_API_URL=f"http://127.0.0.1{rest}").startswith("TELEGRAM_API_URL: ")
 
 
+@pytest.mark.parametrize("path", [":memory:", ""])
+def test_a_database_is_a_file(path: str) -> None:
+    line = fault(DATABASE_URL=f"sqlite:///{path}")
+    assert line.startswith(f"DATABASE_URL: 'sqlite:///{path}' is not accepted; accepted: sqlite:///")
+
+
 def test_the_token_is_in_no_form_of_the_configuration() -> None:
     config = Config.from_environ({"BOT_TOKEN": TOKEN})
     assert TOKEN not in repr(config) + str(config) + config.model_dump_json()
