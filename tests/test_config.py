@@ -94,6 +94,13 @@ def test_a_database_is_a_file(path: str) -> None:
     assert line.startswith(f"DATABASE_URL: 'sqlite:///{path}' is not accepted; accepted: sqlite:///")
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "0", str(2**52), "٧"])
+def test_numbers_that_are_no_users_are_told_what_is_accepted(number: str) -> None:
+    assert fault(ADMIN_IDS=number).endswith(
+        "; accepted: user ids, comma separated, such as 123456789,987654321"
+    )
+
+
 def test_the_token_is_in_no_form_of_the_configuration() -> None:
     config = Config.from_environ({"BOT_TOKEN": TOKEN})
     assert TOKEN not in repr(config) + str(config) + config.model_dump_json()
