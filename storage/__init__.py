@@ -70,14 +70,19 @@ class Storage:
         return await sqlite_opening.faults(self.database)
 
 
-async def open_storage(url: str, clock: Callable[[], datetime]) -> Storage:
+async def open_storage(url: str, clock: Callable[[], datetime], *, reading: bool = False) -> Storage:
     """Opens the database, making it or bringing it up to date where needed.
 
     url: `sqlite:///relative` (to the working directory) or `sqlite:////absolute`.
     clock: gives the present, aware, in UTC.
+    reading: for who only reads: it must be there, as a new one in a wrong place would pass for it.
     Raises StorageError with one line of cause that names the variable, as of any wrong value.
     """
     path = _path(url)
+    if reading and sqlite_opening.is_missing(path):
+        raise StorageError(
+            f"DATABASE_URL: {url!r}: no database there ({path}); mojaz run or mojaz ingest makes one"
+        )
     try:
         database = await sqlite_opening.open_sqlite(path)
     except StorageError as error:
@@ -100,9 +105,11 @@ async def open_storage(url: str, clock: Callable[[], datetime]) -> Storage:
 
 
 @asynccontextmanager
-async def opened_storage(url: str, clock: Callable[[], datetime]) -> AsyncIterator[Storage]:
+async def opened_storage(
+    url: str, clock: Callable[[], datetime], *, reading: bool = False
+) -> AsyncIterator[Storage]:
     """open_storage for a `with` block, closed at its end."""
-    storage = await open_storage(url, clock)
+    storage = await open_storage(url, clock, reading=reading)
     try:
         yield storage
     finally:

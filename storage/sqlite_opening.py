@@ -70,6 +70,17 @@ async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None)
     return SqliteDatabase(path, writer, readers)
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing lies there; what may not be looked at is told of by SQLite."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def list_migrations() -> tuple[Migration, ...]:
     """The schema's files in their order."""
     files = sorted((Path(__file__).parent / "schema").glob("*.sqlite.sql"))

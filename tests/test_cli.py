@@ -210,6 +210,26 @@ def test_check_names_a_file_that_is_no_database(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["backup", "copy.db"],
+        ["check"],
+        ["latest", "--json"],
+        ["stories"],
+        ["digest"],
+        ["feeds", "list"],
+    ],
+)
+def test_a_database_that_is_not_there_is_named_and_not_made(tmp_path: Path, words: list[str]) -> None:
+    done = mojaz(tmp_path, *words, DATABASE_URL="sqlite:///elsewhere/mojaz.db")
+    said = done.stdout + done.stderr
+    assert (done.returncode, said.count("\n")) == (1, 1)
+    assert said.startswith("DATABASE_URL: 'sqlite:///elsewhere/mojaz.db': no database there (")
+    assert f"{tmp_path}/elsewhere/mojaz.db" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("verb", ["run", "latest"])
 def test_a_wrong_value_stops_the_start_with_its_line(tmp_path: Path, verb: str) -> None:
     done = mojaz(tmp_path, verb, DIGEST_TIME="25:00")

@@ -70,7 +70,7 @@ async def _desk(config: Config) -> AsyncIterator[_Desk]:
 
 
 async def listed(config: Config, as_json: bool) -> int:
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         feeds = await storage.feeds.all()
     for feed in feeds:
         show.feed(feed, as_json)
@@ -91,7 +91,7 @@ async def remove(config: Config, numbers: Sequence[int]) -> int:
 
 async def export(config: Config, file: Path | None) -> int:
     """OPML on standard output, or in a file, which is replaced as a whole or stays as it was."""
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         feeds = await storage.feeds.all()
     content = write_opml(ListedFeed(feed.title, feed.url, feed.category) for feed in feeds)
     if file is None or str(file) == "-":

@@ -16,7 +16,7 @@ async def backup(config: Config, file: Path) -> int:
     if _exists(file):
         print(f"{file}: exists already; name a new file", file=sys.stderr)
         return 1
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         await storage.backup(file)
     print(file)
     return 0
@@ -25,7 +25,7 @@ async def backup(config: Config, file: Path) -> int:
 async def check(config: Config) -> int:
     """A line for each fault; the token's form was checked with the configuration."""
     try:
-        async with opened_storage(config.database_url, SystemClock().now) as storage:
+        async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
             faults = await storage.check()
     except MojazError as error:
         faults = [error.cause]

@@ -26,7 +26,7 @@ async def topic(config: Config, name: str, limit: int, as_json: bool) -> int:
     for is said on standard error: a source, a guessed topic, words that are searched in the texts."""
     known = lexicon.load()
     answer = query.parse_topics(name, known)
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         source = naming.source_named(await storage.articles.sources(), name)
         is_searched = await meaning.are_searched(storage.articles, name, answer, known)
         about = await storage.articles.articles(Selection(topics=answer.selection), 1)
@@ -48,13 +48,13 @@ async def search(config: Config, words: str, limit: int, as_json: bool) -> int:
 
 
 async def _articles(config: Config, selection: Selection, limit: int, as_json: bool) -> int:
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         printing.articles(await storage.articles.articles(selection, limit or None), as_json)
     return 0
 
 
 async def stories(config: Config, limit: int, as_json: bool) -> int:
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         shown = 0
         async for story in _all_stories(storage):
             printing.stories([story], as_json)
@@ -77,7 +77,7 @@ async def digest(config: Config, as_json: bool) -> int:
     """The digest of all news for a chat that never had one; each story by its newest article."""
     now = SystemClock().now()
     covers = compose.window(None, now)
-    async with opened_storage(config.database_url, SystemClock().now) as storage:
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         arrived = await storage.articles.arrived(covers.after, covers.until, covers.published_after)
     anyone = Chat(ChatId(0), ChatKind.PRIVATE)
     plan = compose.digest(anyone, arrived, covers, limit=len(arrived))
