@@ -75,7 +75,8 @@ async def open_storage(url: str, clock: Callable[[], datetime], *, reading: bool
 
     url: `sqlite:///relative` (to the working directory) or `sqlite:////absolute`.
     clock: gives the present, aware, in UTC.
-    reading: for who only reads: it must be there, as a new one in a wrong place would pass for it.
+    reading: for who only reads: it must be there, as a new one in a wrong place would pass for it,
+    and need not be writable.
     Raises StorageError with one line of cause that names the variable, as of any wrong value.
     """
     path = _path(url)
@@ -84,6 +85,8 @@ async def open_storage(url: str, clock: Callable[[], datetime], *, reading: bool
             f"DATABASE_URL: {url!r}: no database there ({path}); mojaz run or mojaz ingest makes one"
         )
     try:
+        if not reading:
+            sqlite_opening.require_writable(path)
         database = await sqlite_opening.open_sqlite(path)
     except StorageError as error:
         raise StorageError(

@@ -81,6 +81,12 @@ def is_missing(path: Path) -> bool:
     return False
 
 
+def require_writable(path: Path) -> None:
+    """Raises StorageError where SQLite would say so at the first change alone, naming no file."""
+    if file := _not_writable(path):
+        raise StorageError(f"{file}: may not be written")
+
+
 def list_migrations() -> tuple[Migration, ...]:
     """The schema's files in their order."""
     files = sorted((Path(__file__).parent / "schema").glob("*.sqlite.sql"))
@@ -137,7 +143,7 @@ async def _vacuum_into(source: aiosqlite.Connection, path: Path) -> None:
 
 
 async def faults(database: SqliteDatabase) -> list[str]:
-    """One line for each fault of the file: its pages, its version."""
+    """One line for each fault of the file: its pages, its version, whether it can be written."""
     try:
         rows = await database.fetch_all(f"PRAGMA integrity_check({_FAULTS_SHOWN})")
     except StorageError as error:  # too damaged even to be checked
@@ -148,7 +154,24 @@ async def faults(database: SqliteDatabase) -> list[str]:
     newest = list_migrations()[-1].number
     if version is None or version["user_version"] != newest:
         found.append(f"{database.path}: schema {version and version['user_version']}, expected {newest}")
+    if file := _not_writable(database.path):
+        found.append(f"{file}: may not be written")
     return found
+
+
+def _not_writable(path: Path) -> Path | None:
+    """The first that is there for reading alone, of the file and those that SQLite keeps beside it.
+
+    They are asked for, not opened: to close one would let go of this process's locks on it.
+    """
+    for file in (path, _beside(path, "-wal"), _beside(path, "-shm")):
+        if os.path.exists(file) and not os.access(file, os.W_OK, effective_ids=True):
+            return file
+    return None
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(f"{path.name}{ending}")
 
 
 def _make_folder(path: Path) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,6 +39,29 @@ async def main():
     await storage.close()
 asyncio.run(main())
 """
+
+
+NOBODY = 65534
+
+
+@contextmanager
+def bound_by_modes() -> Iterator[None]:
+    """As a user whom the modes of files bind; to root they are nothing."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that such a user may use; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o777)
+        yield Path(folder)
 
 
 async def test_the_folder_is_made_and_the_address_is_relative_to_where_one_works(
@@ -218,6 +245,21 @@ async def test_a_backup_into_no_folder_says_so(storage, tmp_path):
     (tmp_path / "blocked").touch()
     with pytest.raises(StorageError, match="blocked"):
         await storage.backup(tmp_path / "blocked" / "copy.db")
+
+
+async def test_a_database_for_reading_alone_is_read_and_told_of(open_folder, clock):
+    file = open_folder / "mojaz.db"
+    url = f"sqlite:///{file}"
+    async with opened_storage(url, clock):
+        pass
+    file.chmod(0o444)
+    with bound_by_modes():
+        async with opened_storage(url, clock, reading=True) as storage:
+            assert await storage.articles.articles(ALL, None) == []
+            assert await storage.check() == [f"{file}: may not be written"]
+        with pytest.raises(StorageError) as caught:
+            await open_storage(url, clock)
+    assert caught.value.cause.startswith(f"DATABASE_URL: '{url}' cannot be used ({file}: may not be")
 
 
 async def test_check_finds_a_damaged_page(storage, newsroom, alone, file, open_again):
