@@ -5,6 +5,7 @@ The only SQL of the program. `open_storage` is the way in; bot/ports/ says what 
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -128,4 +129,5 @@ def _path(url: str) -> Path:
     name = url.removeprefix(_SQLITE)
     if name == url or not name or name == ":memory:":
         raise StorageError(f"not a database address: {url.split('@')[-1]!r}; sqlite:///path is one")
-    return Path(name).absolute()
+    # one file, one path: through a link a second bot would hold another lock
+    return Path(os.path.realpath(name))

@@ -21,7 +21,7 @@ def held(path: Path) -> Iterator[None]:
         lock.parent.mkdir(parents=True, exist_ok=True)
         file = lock.open("a")
     except OSError as error:
-        raise StorageError(f"{lock}: cannot be written ({error.strerror})") from None
+        raise StorageError(f"DATABASE_URL: {lock} cannot be written ({error.strerror})") from None
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
