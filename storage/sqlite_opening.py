@@ -40,6 +40,11 @@ _PAGES_OF_LOG = 4_000
 """Of 4 kB, after which the log is copied into the file."""
 
 
+# of a file's header (https://sqlite.org/fileformat2.html): how it is written and read, 2 with a log
+_VERSIONS = slice(18, 20)
+_WITHOUT_LOG = b"\x01\x01"
+
+
 class Migration(NamedTuple):
     number: int
     name: str
@@ -51,6 +56,7 @@ async def open_sqlite(path: Path, migrations: Iterable[Migration] | None = None)
     _make_folder(path)
     async with AsyncExitStack() as on_failure:
         try:
+            await asyncio.to_thread(_refuse_foreign_log, path)
             await asyncio.to_thread(_open_once, path)
             writer = await _connect(path, on_failure)
             await _use_wal(writer)
@@ -179,6 +185,29 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{path.parent}: no folder for the database: {error.strerror}") from error
+
+
+def _refuse_foreign_log(path: Path) -> None:
+    """Raises StorageError where the write-ahead log beside the file was not written for it.
+
+    So it is where a copy was put in the place of a database whose bot had been killed: SQLite would
+    write the old log's pages into the copy. A copy by VACUUM INTO says in its header that it has no
+    such log; a database says that it has one before it makes it, so the log is looked for first.
+    To close the file lets go of this process's locks on it: it is not open here yet.
+    """
+    log = _beside(path, "-wal")
+    try:
+        if not log.stat().st_size:
+            return
+        with path.open("rb") as file:
+            header = file.read(_VERSIONS.stop)
+    except FileNotFoundError:  # there is none, or the last to use it has just taken it away
+        return
+    if header[_VERSIONS] == _WITHOUT_LOG:
+        raise StorageError(
+            f"{log} belongs to the database that {path.name} took the place of;"
+            f" delete it and {path.name}-shm"
+        )
 
 
 def _open_once(path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -233,6 +235,54 @@ async def test_a_backup_that_nobody_waits_for_any_more_ends_at_once(storage, tmp
 
     assert time.monotonic() - began < whole / 2
     assert not list((tmp_path / "broken").iterdir())
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from datetime import UTC, datetime
+from storage import open_storage
+async def main():
+    storage = await open_storage(sys.argv[1], lambda: datetime.now(UTC))
+    await storage.backup(sys.argv[2])
+    await storage.database.change("UPDATE numbers SET value = 7 WHERE name = 'sent'")
+    os.kill(os.getpid(), signal.SIGKILL)
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def killed(tmp_path) -> tuple[Path, Path]:
+    """The database of a bot that was killed after it had made a copy, and the copy."""
+    file, copy = tmp_path / "mojaz.db", tmp_path / "copy.db"
+    command = [sys.executable, "-c", KILLED, f"sqlite:///{file}", str(copy)]
+    assert subprocess.run(command, cwd=ROOT, timeout=40, check=False).returncode == -signal.SIGKILL
+    assert (tmp_path / "mojaz.db-wal").stat().st_size
+    return file, copy
+
+
+async def test_a_copy_is_restored_as_the_readme_says(killed, clock):
+    file, copy = killed
+    shutil.copy(copy, file)
+    for ending in ("-wal", "-shm"):
+        file.with_name(f"mojaz.db{ending}").unlink()
+    async with opened_storage(f"sqlite:///{file}", clock) as storage:
+        assert await storage.check() == []
+        rows = await storage.database.fetch_all("SELECT value FROM numbers WHERE name = 'sent'")
+        assert [row["value"] for row in rows] == [0]
+
+
+async def test_a_copy_beside_the_log_of_another_is_kept_from_it(killed, clock):
+    file, copy = killed
+    shutil.copy(copy, file)
+    with pytest.raises(StorageError, match=r"mojaz\.db-wal belongs to .* delete it and mojaz\.db-shm"):
+        await open_storage(f"sqlite:///{file}", clock)
+    assert file.read_bytes() == copy.read_bytes()
+
+
+async def test_what_a_kill_left_in_the_log_is_not_lost(killed, clock):
+    async with opened_storage(f"sqlite:///{killed[0]}", clock) as storage:
+        rows = await storage.database.fetch_all("SELECT value FROM numbers WHERE name = 'sent'")
+        assert [row["value"] for row in rows] == [7]
 
 
 async def test_a_backup_onto_the_database_itself_is_refused(storage, file):
