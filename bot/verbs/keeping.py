@@ -7,19 +7,30 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.errors import MojazError
+from bot.errors import MojazError, StorageError
 from storage import opened_storage
 
 
 async def backup(config: Config, file: Path) -> int:
     """Refuses to write over an existing file: a backup that replaces the last good one is none."""
-    if _exists(file):
+    try:
+        is_made = await _copied(config, file)
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise StorageError(f"{file}: {error.strerror}") from error
+    if not is_made:
         print(f"{file}: exists already; name a new file", file=sys.stderr)
         return 1
-    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
-        await storage.backup(file)
     print(file)
     return 0
+
+
+async def _copied(config: Config, file: Path) -> bool:
+    """False where something lies there already."""
+    if _exists(file):
+        return False
+    async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
+        await storage.backup(file)
+    return True
 
 
 async def check(config: Config) -> int:
