@@ -147,6 +147,12 @@ def test_lists_are_newest_first_and_as_long_as_asked(newsroom: Path) -> None:
     assert len(lines(mojaz(newsroom, "latest", "--json", "--limit", "1"))) == 1
 
 
+def test_a_list_that_is_longer_than_any_is_refused(newsroom: Path) -> None:
+    done = mojaz(newsroom, "latest", "--limit", str(2**63))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Invalid value for '--limit'" in done.stderr
+
+
 def test_stories_name_their_articles(newsroom: Path) -> None:
     first = lines(mojaz(newsroom, "stories", "--json"))[0]
     assert first["urls"] == [CROSSING["url"]]

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from bot.config import Config
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of text.")]
-Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many; 0 for all.")]
+Limit = Annotated[
+    int, typer.Option("--limit", min=0, max=1_000_000_000, help="At most so many; 0 for all.")
+]
 Words = Annotated[list[str], typer.Argument(help="In Arabic, English or French.", show_default=False)]
 
 
