@@ -27,6 +27,8 @@ def _quality(extracts: Path) -> Table:
     table = Table("way", "ROUGE-1", "ROUGE-2", "ROUGE-L", title="Quality: mean F1 in percent")
     with named(extracts):
         texts = bench.read_extracts(extracts)
+        if not all(each.references for each in texts) or not texts:
+            raise ValueError("no texts with summaries to judge by")
     for row in bench.quality(texts):
         table.add_row(row.name, f"{row.one:.1f}", f"{row.two:.1f}", f"{row.longest:.1f}")
     return table

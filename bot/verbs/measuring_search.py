@@ -89,9 +89,11 @@ async def search(news: Path | None, articles: int, keep: Path | None) -> int:
     made where it is not there yet and left for the next run.
     """
     originals = read_news(news)
+    asked = questions(originals, lexicon.load())
+    if not asked:
+        raise MojazError(f"{news}: no topics or no words to ask about")
     with tempfile.TemporaryDirectory(prefix="mojaz-bench-") as folder:
         store = await made(originals, articles, keep or Path(folder) / "bench.db")
-        asked = questions(originals, lexicon.load())
         times = await measure(store, asked, ROUNDS)
         Console().print(_table(times, store), _about(store))
     return 0

@@ -25,8 +25,12 @@ def topics(reports: Path | None, labels: Path | None) -> int:
     if reports and labels:
         with named(reports):
             news = bench.News(bench.read_reports(reports), known)
+            if not news.reports:
+                raise ValueError("no articles to ask about")
         with named(labels):
             labelled = bench.read_labels(labels)
+            if not any(known.topic(label.topic) for label in labelled):
+                raise ValueError("no labels of topics that are known")
         console.print(_quality(news, labelled))
     console.print(_slips(bench.slips(known)))
     asked, odd = bench.same_answer(known)

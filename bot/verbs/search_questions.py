@@ -66,10 +66,13 @@ class _Counted:
 
 
 def questions(articles: Iterable[NewArticle], lexicon: Lexicon, seed: int = 1) -> list[Question]:
-    """Some questions of each kind, those of a kind together."""
+    """Some questions of each kind, those of a kind together; none where the articles have
+    nothing to be asked about: no topic, or no word that says something."""
     counted = _Counted()
     for new in articles:
         counted.add(new)
+    if not counted.topics or not _common(counted):
+        return []
     chance = Random(seed)  # noqa: S311 - no secret
     return [
         Question("latest", Selection(), Latest()),
