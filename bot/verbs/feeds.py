@@ -105,8 +105,14 @@ async def export(config: Config, file: Path | None) -> int:
 def _replace(file: Path, content: bytes) -> None:
     beside = file.with_name(f".{file.name}.part")
     try:
-        beside.write_bytes(content)
-        os.replace(beside, file)
+        if file.exists() and not file.is_file():  # a device, a pipe: it is written to, never replaced
+            file.write_bytes(content)
+            return
+        try:
+            beside.write_bytes(content)
+            os.replace(beside, file)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise UnreadableDocument(f"{file}: {error.strerror}") from None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -53,7 +54,11 @@ def site() -> Iterator[str]:
 
 
 def feeds(
-    folder: Path, *words: str, given: str = "", verb: str = "feeds"
+    folder: Path,
+    *words: str,
+    given: str = "",
+    verb: str = "feeds",
+    before: Callable[[], None] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [MOJAZ, verb, *words],
@@ -63,6 +68,7 @@ def feeds(
         encoding="utf-8",
         timeout=60,
         env={"PATH": os.environ["PATH"], "HOME": str(folder), "FETCH_ALLOW_PRIVATE": "1"},
+        preexec_fn=before,
         check=False,
     )
 
@@ -138,6 +144,31 @@ def test_a_list_goes_in_and_out(tmp_path: Path, site: str) -> None:
     assert feeds(tmp_path, "export").stdout == (tmp_path / "out.opml").read_text(encoding="utf-8")
     assert feeds(tmp_path, "remove", "1").returncode == 0
     assert lines(feeds(tmp_path, "list", "--json")) == []
+
+
+def small_files_alone() -> None:
+    """As on a full disk; Python passes over the signal that the system sends then."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+
+
+def test_a_list_that_does_not_fit_leaves_what_was_there(tmp_path: Path) -> None:
+    outlines = "".join(f"<outline xmlUrl='http://127.0.0.1/{n:0200}'/>" for n in range(150))
+    assert feeds(tmp_path, "import", "-", given=f"<opml><body>{outlines}</body></opml>").returncode == 0
+    (tmp_path / "out.opml").write_text("older")
+    there = sorted(tmp_path.iterdir())
+    done = feeds(tmp_path, "export", "out.opml", before=small_files_alone)
+    assert (done.returncode, done.stderr) == (1, "out.opml: File too large\n")
+    assert (tmp_path / "out.opml").read_text() == "older"
+    assert sorted(tmp_path.iterdir()) == there
+
+
+def test_a_list_is_written_to_a_pipe_and_not_in_its_place(newsroom: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        assert feeds(newsroom, "export", str(pipe)).returncode == 0
+        assert pipe.is_fifo()
+        assert b"<opml" in reader.read()
 
 
 def test_a_list_that_is_none_is_one_line(tmp_path: Path) -> None:
