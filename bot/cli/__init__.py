@@ -6,10 +6,9 @@ Only the verbs' shape lives here; what they do is in bot/verbs/, imported when a
 
 from __future__ import annotations
 
-import os
 import sys
 
-from bot.cli import bench, feeds, verbs
+from bot.cli import bench, feeds, streams, verbs
 from bot.errors import ConfigurationError, MojazError
 
 __all__ = ["cli", "main"]
@@ -24,17 +23,34 @@ def main(argv: list[str] | None = None) -> None:
 
     argv: the words behind the program's name; None: those that the process was given.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # a lone surrogate becomes an escape, which JSON reads back
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # text streams
+    streams.prepare()
+    code: str | int | None = 0
+    try:
+        code = _done(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read our lines has seen enough
+        streams.give_up(1, 2)
+    except OSError as error:
+        if not streams.is_refused(error):
+            raise
+        streams.give_up(1)
+        print(f"standard output: {error.strerror}", file=sys.stderr)
+        code = 1
+    sys.exit(code)
+
+
+def _done(argv: list[str] | None) -> str | int | None:
+    """Does what the words say and gives the exit code."""
     try:
         cli(argv, prog_name="mojaz")
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # of which typer makes an exit code of its own
+            raise end.__context__ from None
+        return end.code
     except MojazError as error:
         print(error.cause, file=sys.stderr)
-        sys.exit(2 if isinstance(error, ConfigurationError) else 1)
-    except BrokenPipeError:
-        # whoever read our lines has seen enough; nothing more can be written, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 2 if isinstance(error, ConfigurationError) else 1
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
+    return 0

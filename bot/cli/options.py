@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot.errors import ConfigurationError
+
 if TYPE_CHECKING:
     from bot.config import Config
 
@@ -25,9 +27,16 @@ def configured() -> Config:
     from bot import telemetry
     from bot.config import Config
 
-    config = Config.load(os.environ, Path.cwd())
+    config = Config.load(os.environ, _working_folder())
     telemetry.configure(config.log_level, config.log_format, config.secrets)
     return config
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise ConfigurationError(f"the working folder cannot be used: {error.strerror}") from None
 
 
 def leave(verb: Coroutine[Any, Any, int]) -> NoReturn:
