@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,3 +58,22 @@ def test_without_a_verb_the_bot_runs(tmp_path: Path) -> None:
     done = ended(tmp_path, *PYTHON_M_BOT, DIGEST_TIME="25:00")
     assert done.returncode == 2
     assert done.stderr.startswith("DIGEST_TIME: '25:00'")
+
+
+def opened_when_it_is_read(pipe: Path, process: subprocess.Popen[bytes]) -> int:
+    while process.poll() is None:
+        with contextlib.suppress(OSError):  # nobody reads it yet
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.02)
+    raise AssertionError("it ended without reading the pipe")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_before_the_bot_is_there_ends_it_well(tmp_path: Path, number: int) -> None:
+    os.mkfifo(tmp_path / ".env")  # the bot waits at its beginning for what is never written
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(PYTHON_M_BOT, cwd=tmp_path, env=environment) as bot:
+        writing = opened_when_it_is_read(tmp_path / ".env", bot)
+        bot.send_signal(number)
+        assert bot.wait(30) == 0
+        os.close(writing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -27,6 +29,7 @@ cli = typer.Typer(
 @cli.command()
 def run() -> None:
     """Serve Telegram; without BOT_TOKEN, start the sandbox."""
+    _stop_at_once_on_signals()
     config = configured()
     if config.bot_token is None:
         _sandbox(config)
@@ -39,7 +42,14 @@ def run() -> None:
 @cli.command()
 def sandbox() -> None:
     """Start the bot in a chat page on this machine, without Telegram."""
+    _stop_at_once_on_signals()
     _sandbox(configured())
+
+
+def _stop_at_once_on_signals() -> None:
+    """While the program is read in nothing is in hand; the bot then takes the signals over."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(0))
 
 
 def _sandbox(config: Config) -> NoReturn:
