@@ -93,8 +93,9 @@ def _http_url(accepted: str) -> Callable[[str], str]:
             sound = parts.port != 0 and bool(parts.hostname) and parts.scheme in ("http", "https")
         except ValueError:
             sound = False
-        # by their marks: urlsplit passes over a password without a name, and an empty query
-        if not sound or "@" in parts.netloc or re.search(r"[?#\s]", value):
+        # by their marks: urlsplit passes over a password without a name, an empty query, and what no
+        # address holds
+        if not sound or "@" in parts.netloc or re.search(r"[?#{}\s]", value):
             raise _NotAcceptedError(accepted)
         return value.rstrip("/")
 

@@ -29,7 +29,7 @@ from storage.outbox import SqlOutbox
 from storage.proving import prove
 from storage.sqlite import SqliteDatabase
 
-__all__ = ["Storage", "held_storage", "open_storage", "opened_storage"]
+__all__ = ["Storage", "held_storage", "open_storage", "opened_storage", "require_database"]
 
 _SQLITE = "sqlite:///"
 
@@ -76,15 +76,10 @@ async def open_storage(url: str, clock: Callable[[], datetime], *, reading: bool
 
     url: `sqlite:///relative` (to the working directory) or `sqlite:////absolute`.
     clock: gives the present, aware, in UTC.
-    reading: for who only reads: it must be there, as a new one in a wrong place would pass for it,
-    and need not be writable.
+    reading: for who only reads: one that is there need not be writable.
     Raises StorageError with one line of cause that names the variable, as of any wrong value.
     """
     path = _path(url)
-    if reading and sqlite_opening.is_missing(path):
-        raise StorageError(
-            f"DATABASE_URL: {url!r}: no database there ({path}); mojaz run or mojaz ingest makes one"
-        )
     try:
         if not reading:
             sqlite_opening.require_writable(path)
@@ -118,6 +113,15 @@ async def opened_storage(
         yield storage
     finally:
         await storage.close()
+
+
+def require_database(url: str) -> None:
+    """Raises StorageError where no database is there: a new one, in a wrong place, would pass for it."""
+    path = _path(url)
+    if sqlite_opening.is_missing(path):
+        raise StorageError(
+            f"DATABASE_URL: {url!r}: no database there ({path}); mojaz run or mojaz ingest makes one"
+        )
 
 
 def held_storage(url: str) -> AbstractContextManager[None]:

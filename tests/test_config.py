@@ -114,6 +114,10 @@ def test_anonymous_administrators_cannot_be_named_admins() -> None:
     assert "anonymous" in fault(ADMIN_IDS="1087968824")
 
 
+def test_an_address_holds_no_braces() -> None:
+    assert fault(WEBHOOK_URL="https://news.example/{hook}").startswith("WEBHOOK_URL: ")
+
+
 def test_the_webhook_needs_its_address_and_its_secret() -> None:
     lines = fault(UPDATE_MODE="webhook").splitlines()
     assert [line.partition(":")[0] for line in lines] == ["WEBHOOK_URL", "WEBHOOK_SECRET"]

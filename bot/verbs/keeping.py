@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.errors import MojazError, StorageError
-from storage import opened_storage
+from storage import opened_storage, require_database
 
 
 async def backup(config: Config, file: Path) -> int:
@@ -28,6 +28,7 @@ async def _copied(config: Config, file: Path) -> bool:
     """False where something lies there already."""
     if _exists(file):
         return False
+    require_database(config.database_url)
     async with opened_storage(config.database_url, SystemClock().now, reading=True) as storage:
         await storage.backup(file)
     return True
