@@ -45,7 +45,7 @@ def _piece(piece: str) -> str:
     texts = _REFERENCE.split(piece)
     if _stays("".join(texts)):
         return piece
-    return _interleaved([to_arabic_digits(text) for text in texts], _REFERENCE.findall(piece))
+    return _interleaved([_in_arabic(text) for text in texts], _REFERENCE.findall(piece))
 
 
 def _interleaved(texts: list[str], references: list[str]) -> str:
@@ -53,7 +53,15 @@ def _interleaved(texts: list[str], references: list[str]) -> str:
 
 
 def _word(word: str) -> str:
-    return word if _stays(word) else to_arabic_digits(word)
+    return word if _stays(word) else _in_arabic(word)
+
+
+_THOUSANDS = re.compile("(?<=[٠-٩]),(?=[٠-٩]{3}(?![٠-٩]))")
+
+
+def _in_arabic(text: str) -> str:
+    """With Arabic digits, and the mark that parts their thousands: ٤٬٠٨٥."""
+    return _THOUSANDS.sub("٬", to_arabic_digits(text))
 
 
 def _stays(word: str) -> bool:
