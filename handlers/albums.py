@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from telegram import Message
 
-from handlers.commands import Command
+from handlers.commands import TAKING_FILES, Command
 
 ALBUMS = 256
 """Albums whose command is remembered; one has ten files at most, which come one after the other."""
 
 
 class Albums:
-    """Which command stands under an album, for its files behind the one that bears it."""
+    """Which command that takes files stands under an album, for those behind the one that bears it."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[int, str], Command] = OrderedDict()
@@ -24,7 +24,7 @@ class Albums:
         if message.media_group_id is None or message.document is None:
             return own
         album = (message.chat.id, message.media_group_id)
-        if own is not None and own.name:
+        if own is not None and own.name in TAKING_FILES:
             self._known[album] = replace(own, words="")
             if len(self._known) > ALBUMS:
                 self._known.popitem(last=False)

@@ -42,6 +42,7 @@ from bot.model import (
 from handlers.albums import Albums
 from handlers.commands import (
     MANAGING,
+    TAKING_FILES,
     Command,
     asked,
     enclosed,
@@ -61,7 +62,7 @@ from handlers.turns import PATIENCE, Slow, Turn, slow_work
 
 log = structlog.get_logger("mojaz.application")
 
-TAKING_FILES = frozenset({"ingest", "addfeed"})
+TAKEN_WHOLE = TAKING_FILES - {"summarize"}
 """Admins' commands that take a document, as large as Telegram hands over."""
 
 TYPING_AFTER = 0.7
@@ -202,7 +203,7 @@ class Application:
         if found is None:
             return None
         content, document = None, found.document
-        if document is not None and command in TAKING_FILES and is_admin:
+        if document is not None and command in TAKEN_WHOLE and is_admin:
             content = await self._around.messenger.download(document.file_id)
         elif document is not None and command == "summarize":
             if (document.file_size or 0) > LARGEST_FILE:

@@ -31,6 +31,9 @@ MANAGING = frozenset({*CHANNEL_COMMANDS, "settings", "mydata", "forgetme"}) - {"
 """What changes a chat's subscription, shows or deletes what is stored of it: in groups for
 administrators alone."""
 
+TAKING_FILES = frozenset({"ingest", "addfeed", "summarize"})
+"""What a document may be sent with."""
+
 # Arabic keyboards put direction marks in front of a slash
 _COMMAND = re.compile(
     r"[\s\u200e\u200f\u061c\u2066-\u2069]*/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)"

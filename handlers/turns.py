@@ -24,7 +24,7 @@ INTAKE = 4
 LONGEST = 2.0
 """Seconds at a place for quick answers. Whatever takes longer, such as a press that reads a feed, goes
 on without one."""
-PATIENCE = 4.0
+PATIENCE = 2.5
 """Seconds that work waits aside before its sender is told that the bot is busy. The work itself takes
 up to 41, and an answer comes within 45."""
 

@@ -30,7 +30,7 @@ from storage.writing import INSERT_ARTICLE, Batch, article_row, finish
 
 _LAST_ARRIVAL = "SELECT MAX(received) AS received FROM articles WHERE received <= :latest"
 
-_AHEAD = DAY // 24
+_AHEAD = 2 * DAY
 """How far before what is stored an arrival may lie that is moved behind it, in stamps. Where it is more,
 a clock that was wrong stamped what is stored: what comes later would lie as far ahead, in no digest."""
 
@@ -105,7 +105,7 @@ async def _in_order_of_arrival(
     """None arrives before what is stored: a digest asks for what came after the last one.
 
     Two processes may stamp their batches in one order and store them in the other. What is stored as of
-    more than an hour from now is left aside.
+    more than two days from now is left aside.
     """
     latest = max(stamp(one.article.received) for one in new) + _AHEAD
     last = await transaction.fetch_one(_LAST_ARRIVAL, {"latest": latest})

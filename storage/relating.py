@@ -2,14 +2,15 @@
 
 Looked at are those around it in time that share its rare terms; a rule of likeness says which of them
 are of its affair. They must share a topic with it, too, where both have any: a painting and a diamond
-are auctioned in the same words. Nothing is shown for its topics alone: of what was, a reader of a
-week's news found a quarter to be related. A story that nothing is related to shows nothing.
+are auctioned in the same words. A story without any shows what else there is of a topic that hardly
+anything is about; for other topics alone nothing is shown, as a reader of a week's news found a quarter
+of that to be related.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from bot.model import Neighbour, NumberedTerms, RelateStories, Story, StoryId, TermCounts
@@ -31,9 +32,18 @@ _WINDOWS = (0, -2 * terms.WINDOW, 2 * terms.WINDOW)
 """How far from the story the middles of the windows are that are looked through, so that they reach nine
 days before and after it: an affair goes on after the reports of one event have ended."""
 
+_RARE = 8
+"""Articles that a rare topic has at most, this story's among them."""
+_FEW = 2
+"""Stories that are shown for their topics alone."""
+
 _OWN = "SELECT recency FROM articles WHERE story = :story ORDER BY recency DESC LIMIT :limit"
 
 _NUMBERS = "SELECT name, value FROM numbers"
+
+_NEWEST_ABOUT = """
+    SELECT recency, story FROM article_topics WHERE topic = :topic ORDER BY recency DESC LIMIT :limit
+"""
 
 _TOPICS = "SELECT story, topics FROM articles WHERE story IN :stories"
 
@@ -43,7 +53,8 @@ async def related(reading: Reading, story: Story, rule: RelateStories, limit: in
     found = await _of_the_affair(reading, story, rule)
     own = {topic for article in story.articles for topic in article.topics}
     about = await _topics(reading, found) if own else {}
-    return [one for one in found if not about.get(one) or not own.isdisjoint(about[one])][:limit]
+    near = [one for one in found if not about.get(one) or not own.isdisjoint(about[one])][:limit]
+    return near or await _of_a_rare_topic(reading, story, own)
 
 
 async def _of_the_affair(reading: Reading, story: Story, rule: RelateStories) -> Sequence[StoryId]:
@@ -72,6 +83,18 @@ def _shared_terms(own: Iterable[Neighbour], counts: TermCounts) -> NumberedTerms
     held = Counter(chain(*told))
     heads = dict.fromkeys(chain(*(numbers[:_HEAD] for numbers in told)))
     return NumberedTerms(packed_numbers([n for n in heads if counts.holding[n] > held[n]]))
+
+
+async def _of_a_rare_topic(reading: Reading, story: Story, topics: Collection[str]) -> Sequence[StoryId]:
+    """What shares most of the story's rare topics, then the newest."""
+    shared: Counter[StoryId] = Counter()
+    newest: dict[StoryId, int] = {}
+    for topic in topics:
+        rows = await reading.fetch_all(_NEWEST_ABOUT, {"topic": topic, "limit": _RARE + 1})
+        for other in {row["story"] for row in rows if len(rows) <= _RARE} - {story.id}:
+            shared[other] += 1
+            newest[other] = max(row["recency"] for row in rows if row["story"] == other)
+    return sorted(shared, key=lambda other: (-shared[other], -newest[other]))[:_FEW]
 
 
 async def _topics(reading: Reading, stories: Sequence[StoryId]) -> dict[StoryId, set[str]]:

@@ -52,7 +52,7 @@ _MENU_WORDS = {
     "digest": ("الموجز", "موجز", "الموجز الآن", "digest", "digest now"),
     "settings": ("الإعدادات", "إعدادات", "settings"),
     "unsubscribe": (
-        *("إيقاف", "أوقف", "توقف", "إلغاء", "stop", "unsubscribe", "cancel"),
+        *("إيقاف", "أوقف", "توقف", "stop", "unsubscribe"),
         *_each("إيقاف أوقف إلغاء ألغ ألغي", "الموجز الاشتراك اشتراكي"),
         *_each("إيقاف أوقف", "الرسائل الإرسال"),
         *_each("stop cancel", "digest subscription"),

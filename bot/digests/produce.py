@@ -50,6 +50,10 @@ SLICE = 500
 MOST_ASTRAY = 2_000
 """Digests that a tick brings back; a hundred thousand are back within a minute."""
 
+LASTING = 3600.0
+"""Seconds after which a clock that is behind has been put right: what still lies far ahead then was put
+there by one that was wrong for several digests."""
+
 YIELD = 25
 """Digests after which the loop is let go."""
 
@@ -146,6 +150,7 @@ class Produce:
         self._zone = zone
         self._language = language
         self._wake = wake
+        self._unclear_since: float | None = None
 
     async def due_digests(self) -> int:
         """Queues or passes over everything that is due now; how many digests were queued."""
@@ -168,17 +173,31 @@ class Produce:
     async def _bring_back(self, now: datetime) -> None:
         """Digests that a clock which was wrong for a moment put years ahead; the latest first."""
         astray = await self._chats.astray(now + timetable.FURTHEST, MOST_ASTRAY)
-        true = [Moved(one.chat.id, one.at, await self._true_due(one, now)) for one in astray]
-        back = [new for old, new in zip(astray, true, strict=True) if new.next_due < old.due]
+        before = [(one, _before_a_leap(one, now)) for one in astray]
+        back = [Moved(one.chat.id, one.at, due) for one, due in before if due is not None]
         if back:
             _log.warning("digests_brought_back", digests=len(back))
             await self._chats.bring_back(back, now)
+        unclear = [one for one, due in before if due is None]
+        if not self._lasts(unclear):
+            unclear = [one for one in unclear if one.previous is None]
+        await self._chats.move_on(
+            [Moved(one.chat.id, one.at, await self._by_timetable(one, now)) for one in unclear]
+        )
 
-    async def _true_due(self, astray: DueDigest, now: datetime) -> datetime:
-        """Where it stood before: what that moment missed comes, what had come does not come again. Where
-        that is as wrong, as after two such moments, or not known, by the timetable and the ledger."""
-        if astray.previous is not None and astray.previous <= now + timetable.FURTHEST:
-            return astray.previous
+    def _lasts(self, unclear: Sequence[DueDigest]) -> bool:
+        """Whether some have been unclear for long: a usual step leads far ahead where the clock is
+        behind now, which soon passes, or where it was ahead for several digests."""
+        if not unclear:
+            self._unclear_since = None
+            return False
+        moment = self._clock.monotonic()
+        if self._unclear_since is None:
+            self._unclear_since = moment
+        return moment - self._unclear_since >= LASTING
+
+    async def _by_timetable(self, astray: DueDigest, now: datetime) -> datetime:
+        """When it is due by what the chat chose and what the ledger says came today."""
         chat, zone = astray.chat, self._zone_of(astray.chat)
         wanted = chat.subscription or _NOTHING_CHOSEN
         came = await self._chats.digests_on(chat.id, now.astimezone(ZoneInfo(zone)).date())
@@ -293,3 +312,12 @@ class Produce:
     async def preview(self, chat: Chat, now: datetime) -> DigestPlan:
         """The chat's digest as it would come now; nothing is recorded."""
         return await gather.planned(self._articles, chat, compose.window(chat.last_digest, now))
+
+
+def _before_a_leap(astray: DueDigest, now: datetime) -> datetime | None:
+    """Where a digest stood before one step that is longer than any timetable's: it goes back there, so
+    that what was missed comes, and what had come does not come again. None where there was no such step.
+    """
+    if astray.previous is None or astray.previous > now + timetable.FURTHEST:
+        return None
+    return astray.previous if astray.due - astray.previous > timetable.FURTHEST else None

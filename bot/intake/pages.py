@@ -80,10 +80,6 @@ _COVERS, _LACKS, _OF_ARTICLE = 0.6, 0.7, 0.75
 """Shares of words: see _weighed."""
 _WORDS_OF_END, _OF_END = 6, 0.5
 """The last words of that text, and the share of them that the line holds in which it ends."""
-_SHORTEST_PARAGRAPH, _FEWEST_SAME, _OF_SAME = 10, 2, 0.12
-"""Words of a paragraph, and how many of its terms the text above it holds at least. With these and "and"
-at its head, 97 of 100 articles of a news week kept all that stood behind a text that ended between two
-paragraphs, where 15 did before; a newsletter's prompt behind a whole one came in with 8 of 100."""
 _MOST_COMPARED, _LONGEST_COMPARED, _MOST_BEHIND = 20_000, 1000, 200
 """Characters of that text and of a line, and lines, that are compared: terms are slow, 7 s for 1 MB."""
 
@@ -337,7 +333,7 @@ def _is_cut(around: list[str], told: str) -> bool:
 def _says_more(line: str, above: frozenset[str], *, is_cut: bool) -> bool:
     """Whether a line goes on with a text that has the terms `above`: headlines and prompts do not.
 
-    is_cut: whether the text surely goes on; then one term is enough.
+    is_cut: whether the text surely goes on; then a term in common is enough, and else none are.
     """
     if Line(line).ending is Ending.OPEN:
         return False
@@ -345,11 +341,7 @@ def _says_more(line: str, above: frozenset[str], *, is_cut: bool) -> bool:
     # "and", with which hardly any text begins
     if first.startswith("و") and (is_stop_word(first) or split_prefix(first)[0].startswith("و")):
         return True
-    mine = _terms(line[:_LONGEST_COMPARED])
-    if is_cut:
-        return bool(mine & above)
-    fewest = max(_FEWEST_SAME, _OF_SAME * len(mine))
-    return len(line.split()) >= _SHORTEST_PARAGRAPH and len(mine & above) >= fewest
+    return is_cut and bool(_terms(line[:_LONGEST_COMPARED]) & above)
 
 
 def _terms(text: str) -> frozenset[str]:

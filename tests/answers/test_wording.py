@@ -125,11 +125,14 @@ MENU = [
 ]
 MENU += [
     (said, "unsubscribe")
-    for said in ("الغاء الاشتراك", "ألغِ الاشتراك", "ألغ اشتراكي", "توقف", "إلغاء", "إيقاف الرسائل")
+    for said in ("الغاء الاشتراك", "ألغِ الاشتراك", "ألغ اشتراكي", "توقف", "إيقاف الرسائل")
 ]
 MENU += [("Unsubscribe", "unsubscribe"), ("cancel subscription", "unsubscribe")]
 MENU += [("المحفوظات", "saved"), ("saved", "saved")]
-MENU += [(said, "") for said in ("توقف القتال", "إلغاء العقوبات", "إيقاف الحرب", "اشتراكات")]
+MENU += [
+    (said, "")
+    for said in ("توقف القتال", "إلغاء العقوبات", "إيقاف الحرب", "اشتراكات", "إلغاء", "cancel")
+]
 MENU += [("الإعدادات", "settings"), ("إيقاف", "unsubscribe"), ("Stop", "unsubscribe"), ("سوريا", "")]
 
 

@@ -401,7 +401,8 @@ async def test_a_clock_that_was_wrong_for_days_leaves_the_next_day_its_digest(
     await subscribe(storage, 1)
     for day in range(3):
         await tick_at(produce, clock, storage, datetime(2031, 1, 1 + day, 6, 0, tzinfo=UTC))
-    assert await tick_at(produce, clock, storage, DUE + timedelta(hours=1)) == []
+    assert await tick_at(produce, clock, storage, DUE + timedelta(minutes=1)) == []
+    assert await tick_at(produce, clock, storage, DUE + timedelta(minutes=61)) == []
     assert await tick_at(produce, clock, storage, DUE + timedelta(days=1)) == ["late=False"]
 
 
@@ -416,6 +417,21 @@ async def test_a_time_chosen_while_the_clock_was_wrong_adds_no_digest_to_its_day
     assert await tick_at(produce, clock, storage, DUE + timedelta(hours=1)) == []
     assert await tick_at(produce, clock, storage, evening) == []
     assert await tick_at(produce, clock, storage, evening + timedelta(days=1)) == ["late=False"]
+
+
+BEHIND = [datetime(1970, 1, 1, tzinfo=UTC), DUE - timedelta(days=14), DUE - timedelta(days=8, hours=1)]
+
+
+@pytest.mark.parametrize("awry", BEHIND)
+async def test_a_clock_that_is_behind_for_a_moment_sends_nothing_twice(
+    storage: Storage, produce: Produce, clock: Clock, awry: datetime
+) -> None:
+    await subscribe(storage, 1)
+    await arrive(storage, "خبر", DUE - timedelta(hours=1))
+    assert await tick_at(produce, clock, storage, DUE) == ["late=False | خبر"]
+    assert await tick_at(produce, clock, storage, awry) == []
+    assert await tick_at(produce, clock, storage, DUE + timedelta(hours=2)) == []
+    assert await tick_at(produce, clock, storage, DUE + timedelta(days=1)) == ["late=False"]
 
 
 async def test_many_digests_come_back_a_bounded_number_a_tick(

@@ -194,6 +194,13 @@ def test_an_albums_command_is_that_of_all_its_files() -> None:
     assert albums.command(message("نص"), Command(words="نص")) == Command(words="نص")
 
 
+def test_an_album_repeats_no_command_that_takes_no_files() -> None:
+    albums = Albums()
+    subscribe = Command("subscribe", "21:15")
+    assert albums.command(part("a", caption="/subscribe 21:15"), subscribe) == subscribe
+    assert albums.command(part("b"), None) is None
+
+
 def test_albums_are_forgotten_by_and_by() -> None:
     albums = Albums()
     for number in range(ALBUMS + 1):

@@ -27,6 +27,7 @@ from storage.sqlite import in_sqlite
 WALKS = {
     articles._NEWEST: ["articles_by_recency"],
     articles._NEWEST_STORIES: ["stories_by_newest"],
+    relating._NEWEST_ABOUT: ["PRIMARY KEY (topic=?)"],
     articles._OF_SOURCE: ["articles_of_source (source=?)"],
     matching._OF_SOURCE: ["COVERING INDEX articles_of_source (source=?)"],
     sqlite_search._WALK: ["articles_by_recency (recency=?)"],

@@ -26,13 +26,22 @@ async def test_stories_of_the_same_affair_are_found_some_days_before_and_after(s
     assert sorted(await related(storage, added[2].story)) == ["اليوم", "قبل أسبوع"]
 
 
-async def test_what_shares_topics_alone_is_not_related(storage, newsroom, alone):
-    batch = [
-        newsroom.write(topics=["oil", "iraq"], terms=AFFAIR),
-        newsroom.write(topics=["oil", "iraq"], terms=["z"]),
-    ]
+async def test_what_shares_common_topics_alone_is_not_related(storage, newsroom, alone):
+    batch = [newsroom.write(topics=["oil", "iraq"], terms=[f"z{n}"]) for n in range(9)]
     added = await storage.articles.add(batch, alone)
     assert await related(storage, added[0].story) == []
+
+
+async def test_a_story_without_an_affair_shows_a_few_of_its_rare_topics(storage, newsroom, alone):
+    batch = [
+        newsroom.write("أولا", topics=["moon", "china"], terms=["a"], hours_ago=1),
+        newsroom.write("ثانيا", topics=["moon"], terms=["b"], hours_ago=2),
+        newsroom.write("ثالثا", topics=["moon", "china"], terms=["c"], hours_ago=3),
+        newsroom.write("رابعا", topics=["moon"], terms=["d"], hours_ago=4),
+        *(newsroom.write("كثير", topics=["oil"], terms=[f"z{n}"]) for n in range(9)),
+    ]
+    added = await storage.articles.add(batch, alone)
+    assert await related(storage, added[0].story) == ["ثالثا", "ثانيا"]
 
 
 async def test_what_is_told_alike_of_other_topics_is_not_related(storage, newsroom, alone):
