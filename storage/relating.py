@@ -86,15 +86,22 @@ def _shared_terms(own: Iterable[Neighbour], counts: TermCounts) -> NumberedTerms
 
 
 async def _of_a_rare_topic(reading: Reading, story: Story, topics: Collection[str]) -> Sequence[StoryId]:
-    """What shares most of the story's rare topics, then the newest."""
-    shared: Counter[StoryId] = Counter()
+    """What shares a rare topic with the story, and half of its topics or another one with it: a country
+    alone makes a match and a manoeuvre no kin. What shares most comes first, then the newest."""
     newest: dict[StoryId, int] = {}
     for topic in topics:
         rows = await reading.fetch_all(_NEWEST_ABOUT, {"topic": topic, "limit": _RARE + 1})
-        for other in {row["story"] for row in rows if len(rows) <= _RARE} - {story.id}:
-            shared[other] += 1
-            newest[other] = max(row["recency"] for row in rows if row["story"] == other)
-    return sorted(shared, key=lambda other: (-shared[other], -newest[other]))[:_FEW]
+        for row in reversed(rows if len(rows) <= _RARE else ()):
+            newest[row["story"]] = max(row["recency"], newest.get(row["story"], 0))
+    newest.pop(story.id, None)
+    about = await _topics(reading, list(newest))
+    shared = {other: len(about[other].intersection(topics)) for other in newest}
+    kin = [
+        other
+        for other in newest
+        if shared[other] > 1 or 2 * shared[other] >= len(about[other].union(topics))
+    ]
+    return sorted(kin, key=lambda other: (-shared[other], -newest[other]))[:_FEW]
 
 
 async def _topics(reading: Reading, stories: Sequence[StoryId]) -> dict[StoryId, set[str]]:
