@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.arabic.words import words
 from bot.model import TopicId, TopicWeight
@@ -69,7 +69,7 @@ def without_dateline(body: str) -> str:
 
 
 def _gather(head: Sequence[str], text: Sequence[str], lexicon: Lexicon) -> Mapping[TopicId, _Evidence]:
-    titled, told = list(lexicon.phrases.find(head)), list(lexicon.phrases.find(text))
+    titled, told = _settled(list(lexicon.phrases.find(head)), list(lexicon.phrases.find(text)))
     spoken = _spoken_of([*titled, *told], lexicon)
     evidence: defaultdict[TopicId, _Evidence] = defaultdict(_Evidence)
     for hits, said in ((titled, head), (told, text)):
@@ -87,6 +87,30 @@ def _gather(head: Sequence[str], text: Sequence[str], lexicon: Lexicon) -> Mappi
                 found.signs.add(tuple(said[hit.start : hit.end]))
             before = hit
     return evidence
+
+
+def _settled(titled: Sequence[Hit], told: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """The hits, first names as full ones, or as short ones where a `not` of their topic stands."""
+    other = {
+        topic
+        for hits in (titled, told)
+        for hit in hits
+        for topic, strength in hit.meanings
+        if strength is Strength.NOT
+    }
+
+    def settled(hit: Hit) -> Hit:
+        if all(strength is not Strength.FIRST for _, strength in hit.meanings):
+            return hit
+        meanings = (
+            (topic, strength)
+            if strength is not Strength.FIRST
+            else (topic, Strength.SHORT if topic in other else Strength.NAME)
+            for topic, strength in hit.meanings
+        )
+        return replace(hit, meanings=tuple(meanings))
+
+    return [settled(hit) for hit in titled], [settled(hit) for hit in told]
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,14 +114,19 @@ def build(lines: Iterable[Line]) -> Lexicon:
     return Lexicon(topics, phrases)
 
 
+_PLACES = frozenset((Kind.CITY, Kind.PLACE))
+
+
 def _topic(line: Line) -> Topic:
     names = dict(zip(LANGUAGES, line.names or _cldr_names(line), strict=True))
     asked = [spelling for key in ("also", "ask") for spelling in line.keys.get(key, ())]
-    loose = [spelling for key in ("forms", "short") for spelling in line.keys.get(key, ())]
+    loose = [spelling for key in ("forms", "first", "short") for spelling in line.keys.get(key, ())]
     family = family_names(names.values()) if line.kind is Kind.PERSON else ()
     # texts also have the accusative, with an alef that makes other names of some: نيجريا
     adjectives = [form for word in line.keys.get("people", ())
                   for form in adjective_forms(word) if form != word + "ا"]  # fmt: skip
+    # a place is meant where what it belongs to is; a person's country says less of whose name a name is
+    whole = line.keys.get("of", ()) if line.kind in _PLACES else ()
     return Topic(
         id=TopicId(line.id or slug(names["en"])),
         kind=line.kind,
@@ -130,7 +135,7 @@ def _topic(line: Line) -> Topic:
         adjectives=tuple(adjectives),
         loose=tuple(dict.fromkeys((*loose, *family))),
         of=tuple(TopicId(id_) for id_ in line.keys.get("of", ())),
-        beside=tuple(TopicId(id_) for id_ in line.keys.get("with", ())),
+        beside=tuple(TopicId(id_) for id_ in (*line.keys.get("with", ()), *whole)),
         members=tuple(TopicId(id_) for id_ in line.keys.get("members", ())),
     )
 
@@ -138,10 +143,11 @@ def _topic(line: Line) -> Topic:
 def _words(line: Line, topic: Topic) -> Iterator[tuple[tuple[str, ...], Strength]]:
     """(words of a text, what they say of the topic); of the same words what comes first holds.
 
-    So a topic's own name may be a short one, and جورجيا, the accusative of its people, is no adjective.
+    So a topic's own name may be a first or a short one, and جورجيا, the accusative of its people, no
+    adjective.
     """
     keys = line.keys
-    for key, strength in (("not", Strength.NOT), ("short", Strength.SHORT)):
+    for key, strength in (("not", Strength.NOT), ("first", Strength.FIRST), ("short", Strength.SHORT)):
         for spelling in keys.get(key, ()):
             yield phrase(spelling), strength
     naming = [*keys.get("also", ()), *keys.get("forms", ())]

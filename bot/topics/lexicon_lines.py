@@ -11,12 +11,14 @@ CLDR and its id from the English one. The keys:
 also     further names and spellings, in any script: readers may ask with them, texts name it so
 people   the adjective, masculine singular; its other forms are made by rule
 forms    further words of texts that name it; readers may ask with them where nothing else is called so
+first    names that mean it first and another word or another's name too (درعا): they name it, save in a
+         text that holds one of `not`, where they are short ones; for readers as forms
 short    names that count only in a text that speaks of it, or of one of `with`, in other words as well:
-         a family name, or its own name where that is another word too (درعا); for readers as forms (the
+         a family name, or its own name where that is another word too (ميتا); for readers as forms (the
          last word of a person's names is such a name anyway)
-with     the ids of topics beside which its short names mean it
+with     the ids of topics beside which its short names mean it; a place's `of` is such a one anyway
 signs    words of texts that speak for it without naming it
-not      words that hold its name and mean something else
+not      words that hold its name and mean something else, or tell that its first names do
 ask      names that readers may ask with and that texts mean otherwise
 of       the id of a topic that this one speaks for as well: a city's country, a club's sport
 members  of a group alone: the ids of its topics
@@ -45,7 +47,9 @@ class Kind(StrEnum):
     GROUP = "group"
 
 
-KEYS = frozenset({"also", "people", "forms", "short", "signs", "not", "ask", "of", "with", "members"})
+KEYS = frozenset(
+    {"also", "people", "forms", "first", "short", "signs", "not", "ask", "of", "with", "members"}
+)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLDR = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z]+/[A-Za-z_/]+")
 

@@ -20,6 +20,7 @@ class Strength(Enum):
 
     NAME = "name"
     PEOPLE = "people"
+    FIRST = "first"
     SHORT = "short"
     SIGN = "sign"
     NOT = "not"

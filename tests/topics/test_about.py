@@ -141,6 +141,54 @@ def test_such_a_name_counts_in_full_or_beside_what_it_belongs_to(
     assert right in topics(title, body)
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "right"),
+    [
+        ("انفجار في الموصل يقتل عشرة أشخاص", "انفجرت سيارة في سوق الموصل.", {"mosul", "iraq"}),
+        ("قصف على حمص", "قتل ثلاثة أشخاص في قصف على حمص.", {"homs", "syria"}),
+        ("معارك عنيفة في درعا", "تجددت المعارك في درعا ليلا.", {"deraa", "syria"}),
+        ("درعا تشيع قتلاها", "شيع أهالي المدينة قتلى القصف.", {"deraa"}),
+        ("حريق في محطة قطارات جدة", "أخمد حريق محطة قطارات جدة.", {"jeddah", "saudi-arabia"}),
+        ("مواجهات في الضفة", "أصيب شبان في مواجهات في الضفة.", {"west-bank", "palestine"}),
+        ("معارك في الرقة", "دارت معارك قرب الرقة.", {"raqqa", "syria"}),
+        ("سيول درنة", "جرفت السيول بيوتا في درنة.", {"derna", "libya"}),
+        ("اشتباكات سرت", "وقعت اشتباكات قرب سرت.", {"sirte", "libya"}),
+        ("قصف دوما", "سقطت قذائف على دوما.", {"eastern-ghouta", "syria"}),
+        ("مأرب تحت القصف", "سقط صاروخ على مدينة مأرب.", {"marib", "yemen"}),
+        ("غارة على الضاحية الجنوبية", "هزت غارة الضاحية الجنوبية.", {"dahieh", "lebanon"}),
+        ("ماتيس: لا انسحاب", "قال ماتيس إنه لا انسحاب.", {"james-mattis", "united-states"}),
+        ("بولتون يحذر", "قال بولتون إن الرد قريب.", {"john-bolton", "united-states"}),
+        ("ليبرمان يستقيل", "أعلن ليبرمان استقالته.", {"avigdor-lieberman", "israel"}),
+        ("بن سلمان يلتقي ماكرون", "بحث بن سلمان الأمر.", {"mohammed-bin-salman", "saudi-arabia"}),
+        ("الأسد يتحدث", "قال الأسد إنه باق.", {"bashar-al-assad", "syria"}),
+        ("البرهان يصل", "وصل البرهان صباح اليوم.", {"abdel-fattah-al-burhan", "sudan"}),
+        ("حماس ترد", "قالت حماس إنها سترد.", {"hamas", "palestine"}),
+        ("طالبان تهاجم", "هاجمت طالبان قاعدة.", {"taliban", "afghanistan"}),
+        ("فاغنر تنسحب", "انسحبت فاغنر من باخموت.", {"wagner", "russia"}),
+        ("زلزال في جورجيا", "ضرب زلزال جورجيا.", {"georgia"}),
+    ],
+)  # fmt: skip
+def test_a_name_counts_by_itself_where_it_means_the_topic_first(
+    title: str, body: str, right: set[str]
+) -> None:
+    assert right <= topics(title, body)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wrong"),
+    [
+        ("بولتون تستعد", "أعلنت مجموعة بلتون أرباحها، وقالت بولتون إنها راضية.", "john-bolton"),
+        ("ماتيس في باريس", "يعرض المتحف لوحات ماتيس، ويقول النقاد إن ماتيس كبير.", "james-mattis"),
+        ("ذكريات لاعب", "ورث اللاعب الاسم عن جده، وقال إن جده علمه.", "jeddah"),
+        ("مولر يسجل", "قال توماس مولر إنه سعيد، وسجل مولر هدفين.", "robert-mueller"),
+        ("حمص للإفطار", "تحتاج الوصفة إلى علبة حمص، ثم يهرس حمص العلبة.", "homs"),
+        ("الأسد يهرب", "هرب الأسد من حديقة الحيوان، ثم أعيد الأسد.", "bashar-al-assad"),
+    ],
+)  # fmt: skip
+def test_such_a_name_is_a_short_one_beside_what_it_means_else(title: str, body: str, wrong: str) -> None:
+    assert wrong not in topics(title, body)
+
+
 def test_an_ordinary_word_is_no_country() -> None:
     assert "mali" not in topics("مشروع مالي جديد", "تقرير مالي عن وضع مالي صعب في شركة.")
     assert "mali" in topics("هجوم في مالي", "قتل جنود في مالي، وقالت حكومة مالي إن الجيش رد.")

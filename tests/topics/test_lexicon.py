@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import ConfigurationError
 from bot.model import TopicId
+from bot.topics.about import about
 from bot.topics.lexicon import adjective_forms, build, load, slug
 from bot.topics.lexicon_lines import Kind, read
 from bot.topics.phrases import Strength
@@ -48,6 +49,13 @@ def test_what_a_word_says_first_holds_so_that_a_topics_own_name_may_be_a_short_o
     phrases = build([line]).phrases
     found = [next(phrases.find(words.split())).meanings for words in ("درعا", "درعا بشريا")]
     assert found == [(("lake", Strength.SHORT),), (("lake", Strength.NOT),)]
+
+
+def test_an_operators_first_name_counts_by_itself_save_beside_its_not() -> None:
+    (line,) = list(read(["[place]", "lake = بحيرة ; Lake ; Lac | first: درعا | not: درعا بشريا"], "f"))
+    lexicon = build([line])
+    assert [one.topic for one in about("درعا تحتفل", "احتفلت درعا.", lexicon)] == ["lake"]
+    assert about("درعا بشريا", "اتخذه درعا، وكان درعا.", lexicon) == ()
 
 
 def test_an_id_is_a_plain_english_slug() -> None:
