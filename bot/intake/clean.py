@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.arabic.words import fold, search_terms, tokens
+from bot.intake.credits import is_credited_sentence
 from bot.intake.headlines import is_loose, related_headlines
 from bot.intake.lines import Ending, Line, lines
 from bot.intake.links import canonical
@@ -204,11 +205,15 @@ def _without_tail(line: Line, outlet: Collection[str]) -> str:
     text = line.text
     for _ in range(2):
         ends = [end.end() for end in _AFTER_SENTENCE.finditer(text, max(0, len(text) - _LONGEST_TAIL))]
-        cut = next((end for end in ends if says(Line(text[end:]), outlet) is not Says.NOTHING), None)
+        cut = next((end for end in ends if _is_tail(Line(text[end:]), outlet)), None)
         if cut is None:
             break
         text = text[:cut].rstrip()
     return text
+
+
+def _is_tail(line: Line, outlet: Collection[str]) -> bool:
+    return says(line, outlet) is not Says.NOTHING and not is_credited_sentence(line)
 
 
 def _has_words(text: str) -> bool:

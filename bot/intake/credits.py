@@ -78,9 +78,11 @@ _SOURCE_LABEL = re.compile(rf"\W*{any_of('المصدر|مصدر|المصادر|�
 _PARTS = re.compile(r"[/،,;؛|()\[\]\-–—:+&]+")
 _LONGEST_TAG = 8
 
+_IN_SENTENCES = any_of("بأن|بأنه|بأنها|بأنهم|كما|كأنها|التي|للصحفيين|للصحافيين")
+"""What follows where a report speaks of someone's describing a picture: وصف الصورة بأنها مفبركة."""
 _CAPTION = re.compile(
     rf"(?:{any_of('مصدر|التعليق|تعليق|حقوق')}\s+(?:{any_of('على')}\s+)?{any_of('الصورة|الصور|صورة')}"
-    rf"|{any_of('وصف|شرح')}\s+{any_of('الصورة|الصور|صورة')}\s*[:،,-]"
+    rf"|{any_of('وصف|شرح')}\s+{any_of('الصورة|الصور|صورة')}\b(?!\s+(?:{any_of('بال')}\w+|{_IN_SENTENCES})\b)"
     rf"|{any_of('صورة|صور')}\s+{any_of('أرشيفية|أرشيف|توضيحية|تعبيرية')}\b"
     rf"|{any_of('الصورة')}\s*[:(]|image\s+(?:copyright|caption|source)|media\s+caption"
     r"|photo\s*(?::|by|credit|courtesy)|(?:file|handout)\s+photo)"
@@ -104,8 +106,14 @@ _LIBRARY = any_of(
 _PICTURE_CREDIT = re.compile(
     rf"(?:[(\[]\s*(?:{_ARCHIVE}|{_LIBRARY})\s*[)\]]|[-–—/|]\s*(?:{_ARCHIVE}|{_LIBRARY})|\bgetty\s*images)\W*$"
 )
+_CLOSING = re.compile(r"(?:[(\[]([^()\[\]]+)[)\]]|\s[-–—/|]\s*([^()\[\]\-–—/|]+))\W*$")
+"""What a line closes with, in brackets or after a dash."""
+_SHORT_NAME = re.compile(
+    rf"\b{any_of('نقلت|قالت|ذكرت|أفادت|أوردت|بحسب|حسب|وفق|عن')}\s+{any_of('وكالة')}(?:\s+\w+){{1,3}}\s*$"
+)
+"""What stands before an agency's short name in a sentence: نقلت وكالة فرانس برس (أ ف ب)."""
 _SENTENCE_BEFORE = re.compile(r"[.!؟](?:\s|[\"'”’»]*[(\[])")
-_LONGEST_CAPTION, _SHORTEST_SENTENCE = 30, 8
+_LONGEST_CAPTION, _LONGEST_CREDIT = 30, 4
 
 
 def is_credit(line: Line, text: str, outlet: Collection[str]) -> bool:
@@ -150,18 +158,43 @@ def _is_caption(line: Line, text: str) -> bool:
         return True
     credit = _PICTURE_CREDIT.search(text)
     if _RELEASED.match(text):
-        return credit is not None or line.ending is not Ending.STOP or not _TELLS.search(text)
-    return credit is not None and not _is_sentence(line, text, credit.group())
+        is_credited = credit is not None or _names_its_source(text)
+        return is_credited or line.ending is not Ending.STOP or not _TELLS.search(text)
+    return credit is not None and not _is_sentence(line, text, credit)
 
 
-def _is_sentence(line: Line, text: str, credit: str) -> bool:
+def _names_its_source(text: str) -> bool:
+    """Whether a line on a picture that was given out closes with who gave it: any agency, any name."""
+    closing = _CLOSING.search(text)
+    if closing is None:
+        return False
+    bracketed, dashed = closing.groups()
+    if bracketed is not None:
+        return len(bracketed.split()) <= _LONGEST_CREDIT
+    return _is_agency(dashed, ())
+
+
+def _is_sentence(line: Line, text: str, credit: re.Match[str]) -> bool:
     """Whether what the credit closes is a sentence of a report and no caption."""
     # a paragraph may close with its agency: "… (رويترز)" after a full stop is cut elsewhere
-    if _SENTENCE_BEFORE.search(text) or opens_a_sentence(line):
+    if _SENTENCE_BEFORE.search(text):
         return True
-    # وكالة فرانس برس (أ ف ب). closes a sentence with the agency's short name
-    is_long = line.ending is Ending.STOP and line.words >= _SHORTEST_SENTENCE
-    return is_long and re.search(_ARCHIVE, credit) is None
+    opens = opens_a_sentence(line) or _SHORT_NAME.search(text[: credit.start()]) is not None
+    return opens and _may_close_a_sentence(credit)
+
+
+def _may_close_a_sentence(credit: re.Match[str]) -> bool:
+    """What stands after a dash, and an archive, credit pictures alone."""
+    return credit.group()[0] in "([" and re.search(_ARCHIVE, credit.group()) is None
+
+
+def is_credited_sentence(line: Line) -> bool:
+    """Whether the line, which alone were a caption, ends a paragraph of several: … (رويترز)."""
+    text = fold(line.bare)
+    credit = _PICTURE_CREDIT.search(text)
+    if credit is None or not credit.start() or line.ending is not Ending.STOP:
+        return False
+    return _may_close_a_sentence(credit) and not (_CAPTION.match(text) or _RELEASED.match(text))
 
 
 def _is_tag(line: Line, text: str, outlet: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from bot.arabic.stemming import NAMES, split_prefix
+from bot.arabic.stemming import split_prefix
 from bot.arabic.words import fold, is_stop_word, search_terms, tokens
 from bot.intake.lines import Ending, Line, opens_a_sentence
 
@@ -22,11 +22,6 @@ _SHORTEST_HEADLINE = 6
 """A shorter line alone is a subheading: headlines tell what happened and need more words."""
 _INTRODUCES = 0.5
 """Share of a line's terms that the next paragraph repeats where the line is its subheading."""
-_FEWEST_ITEMS, _SHORTEST_ITEMS = 3, 3
-"""So many bulleted lines, of so many words on the average, may be a list that nothing announces. Shorter
-ones are the names of a site's sections."""
-_SIGNS_OF_HEADLINES = re.compile(r"[:؟?!\"“”«»]|\.\.|(?<=\s)[يت]\w{3}")
-"""Speech, questions, two parts, and what may be a verb of the present: الذهب يهبط."""
 _FOLLOWING = frozenset(fold("التالية الآتية").split())
 _LISTED = frozenset(
     fold("بنود شروط نقاط خطوات أسباب مطالب أسماء مراحل قرارات توصيات مواعيد أهداف معايير").split()
@@ -50,7 +45,7 @@ def related_headlines(found: Sequence[Line], announced: Sequence[int]) -> set[in
     related whatever they look like.
     """
     related = _announced(found, announced)
-    taken = related | _bulleted_lists(found)
+    taken = related | _announced_lists(found)
     if not _has_punctuation(found):
         return related | _bulleted_tail(found, taken)
     page = _Page(found)
@@ -135,64 +130,39 @@ def _bulleted_tail(found: Sequence[Line], taken: set[int]) -> set[int]:
     return set(range(start, len(found))) - taken
 
 
-def _bulleted_lists(found: Sequence[Line]) -> set[int]:
-    """Places of the article's own lists with bullets or known items, each with its heading."""
+def _announced_lists(found: Sequence[Line]) -> set[int]:
+    """Places of the article's own lists with bullets or known items, each with what announces it."""
     own: set[int] = set()
     place = 0
     while place < len(found):
         start = place
         while place < len(found) and (found[place].has_bullet or found[place].is_item):
             place += 1
-        items = _own_items(found, range(start, place))
-        own.update(items)
-        if items and items.start and _is_heading(found, items.start - 1):
-            own.add(items.start - 1)
+        if place - start > 1 and start and _announces(found[start - 1]):
+            own.update((start - 1, *_own_items(found, range(start, place))))
         place += 1
     return own
 
 
 def _own_items(found: Sequence[Line], run: range) -> range:
-    """Those of a run of items that are the article's.
-
-    What is known of their links tells, else a line that announces them, else how long they are.
-    """
+    """Those of an announced run of items that are the article's: what is known of their links tells."""
     unlinked = [place for place in run if found[place].is_item]
-    if unlinked:  # one between them that holds a link is an item too
-        return range(unlinked[0], unlinked[-1] + 1)
-    is_announced = run.start > 0 and len(run) > 1 and _announces(found[run.start - 1])
-    items = [found[place].bare for place in run]
-    return run if is_announced or _look_like_items(items) else run[:0]
-
-
-def _look_like_items(lines: Sequence[str]) -> bool:
-    """Whether all are shorter than headlines, or name things: no headline's sign, no actor at the head.
-
-    Of 2,382 drawn runs of three to eight headlines of the news one looked so.
-    """
-    words = sum(len(line.split()) for line in lines)
-    if len(lines) < _FEWEST_ITEMS or words < _SHORTEST_ITEMS * len(lines):
-        return False
-    return words < _SHORTEST_HEADLINE * len(lines) or all(map(_names_a_thing, lines))
-
-
-def _names_a_thing(line: str) -> bool:
-    first = next((token.folded for token in tokens(line[:80])), "")
-    return not (first.startswith("ال") or first in NAMES or _SIGNS_OF_HEADLINES.search(line))
+    # one between them that holds a link is an item too
+    return range(unlinked[0], unlinked[-1] + 1) if unlinked else run
 
 
 def _announces(line: Line) -> bool:
-    """Whether the line says that a list follows, as a heading or at its end: ... البنود التالية."""
+    """Whether the line says that a list follows: as a heading, or at its end (a colon, البنود التالية).
+
+    No list is the article's own for what it lacks: sites list headlines without links too.
+    """
+    if line.ending is Ending.COLON:
+        return True
     words = [token.folded for token in tokens(line.text[-80:])]
     listed = [split_prefix(word)[1] in _LISTED for word in words]
     if words[-1:] and words[-1] in _FOLLOWING:
         return any(listed[-2:])
     return is_loose(line) and line.words < _SHORTEST_HEADLINE and any(listed)
-
-
-def _is_heading(found: Sequence[Line], place: int) -> bool:
-    line = found[place]
-    is_short = line.words < _SHORTEST_HEADLINE or found[place + 1].is_item
-    return is_short and is_loose(line) and not line.has_bullet
 
 
 def _lists(found: Sequence[Line]) -> set[int]:
@@ -291,6 +261,7 @@ def _judged_between(page: _Page, run: range) -> Sequence[int]:
     else:
         last = run[-1]
         is_short = len(run) > 1 and page.lines[last].words < _SHORTEST_HEADLINE
+        is_short = is_short and not page.lines[last].has_bullet
         judged = run[:-1] if is_short or page.introduces(last, following) else run
     # a text that is mostly such lines is a list or a poem, not a page with links
     words = sum(page.lines[place].words for place in judged)

@@ -23,6 +23,7 @@ _UNSEEN = re.compile(
 _UNLINKED_ITEM = re.compile(
     r"<li(?:\s[^<>]*+)?>((?:[^<]|<(?!/?(?:li|ul|ol|a)\b))*+)</?(?:li|ul|ol)\b", re.IGNORECASE
 )
+_LINKED = re.compile(r"<a\b[^<>]*+>(?:[^<]|<(?!/?a\b))*+</a\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINES})(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -53,10 +54,11 @@ def one_line(text: str) -> str:
 
 
 def unlinked_items(text: str) -> frozenset[str]:
-    """The items of lists that hold no link, each as one line: related headlines are links."""
+    """The items of lists that hold no link and stand in none, each as one line."""
     if "<" not in text:
         return frozenset()
-    return frozenset(one_line(item) for item in _UNLINKED_ITEM.findall(_UNSEEN.sub("\n", text)))
+    unlinked = _LINKED.sub("<a>", _UNSEEN.sub("\n", text))
+    return frozenset(map(one_line, _UNLINKED_ITEM.findall(unlinked)))
 
 
 def _untagged(text: str) -> str:

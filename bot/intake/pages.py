@@ -194,8 +194,9 @@ def _is_text(lines: list[str], headings: Collection[str]) -> bool:
 
 
 def _unlinked_items(tree: Any) -> str:
-    """The items of lists that hold no link, and no list of their own, a line each."""
-    items = (item for item in tree.iter("li") if next(item.iterdescendants("a", "li"), None) is None)
+    """The items of lists that hold no link, stand in none, and hold no list, a line each."""
+    items = [item for item in tree.iter("li") if next(item.iterdescendants("a", "li"), None) is None]
+    items = [item for item in items if next(item.iterancestors("a"), None) is None]
     return "\n".join(" ".join(item.text_content().split()) for item in items)[:LONGEST_TEXT]
 
 

@@ -125,6 +125,21 @@ def test_what_a_label_announces_goes_with_it(label: str) -> None:
         "شاهد أكثر: لحظة وصول أول حافلة",
         "للمزيد من التفاصيل زوروا صفحة الوزارة",
         "مواضيع قد تهمك",
+        "ركاب ينتظرون أول حافلة أمام محطة المطار صباح الثلاثاء - رويترز.",
+        "كان الركاب ينتظرون أول حافلة أمام المحطة – أ ف ب.",
+        "ركاب ينتظرون أول حافلة أمام محطة المطار صباح الثلاثاء (رويترز).",
+        "ركاب أمام المحطة (رويترز).",
+        "تم افتتاح المحطة الأولى قبل عشر سنوات (أرشيف).",
+        "وصف الصورة ركاب ينتظرون أول حافلة أمام المحطة.",
+        "وصف الصورة: ركاب ينتظرون أول حافلة",
+        "شرح الصورة ركاب ينتظرون أول حافلة أمام المحطة",
+        "صورة وزعتها الوزارة تظهر الحافلة الجديدة (وزارة النقل العمانية).",
+        "صورة وزعتها الوزارة تظهر الحافلة الجديدة - العمانية.",
+        "لمزيد من أخبار عمان",
+        "للمزيد من أخبار النقل زوروا صفحتنا",
+        "موضوعات قد تفيدك: الحافلات",
+        "مقالات قد تنال إعجابك",
+        "قصص قد تود قراءتها أيضا",
     ],
 )
 def test_a_line_that_says_what_it_is_goes(line: str) -> None:
@@ -173,6 +188,10 @@ def test_a_line_that_says_what_it_is_goes(line: str) -> None:
         "لمزيد من الضغط على الشركات رفعت الوزارة الضرائب.",
         "وتقول الرسالة المزيفة للمستخدم: اضغط هنا لتحديث حسابك.",
         "خبر قد يغير مسار الانتخابات في البلاد.",
+        "خبر قد يصدم الجميع.",
+        "وصف الصورة التي نشرتها الوزارة لا يطابق الواقع.",
+        "وأكدت الوزارة أن الحافلات وصلت كلها إلى الميناء مساء أمس (رويترز).",
+        "الحافلات وصلت كلها. السائقون لم يصلوا بعد (رويترز).",
         "محطات الخط",
         "ثمن التذكرة وساعات العمل",
         "لماذا تأخر المشروع؟",
@@ -220,8 +239,8 @@ def linked(*headlines: str) -> str:
     return html_list(*(f'<a href="/news/1">{headline}</a>' for headline in headlines))
 
 
-@pytest.mark.parametrize("heading", ["شروط الخدمة", "ما الذي يجده الركاب في الحافلات الجديدة كلها"])
-def test_a_list_without_links_stays_with_its_heading(heading: str) -> None:
+@pytest.mark.parametrize("heading", ["شروط الخدمة", "أبرز مراحل المشروع", "ما الذي يجده الركاب فيها:"])
+def test_a_list_without_links_stays_with_the_heading_that_announces_it(heading: str) -> None:
     own = f"<h2>{heading}</h2>{html_list(*TERMS)}"
     paragraphs = [f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS]
     assert body_of(paragraphs[0], own, *paragraphs[1:]) == [FIRST, heading, *TERMS, SECOND, THIRD]
@@ -229,14 +248,21 @@ def test_a_list_without_links_stays_with_its_heading(heading: str) -> None:
 
 
 def test_a_list_of_links_goes_from_under_one_without() -> None:
-    text = f"<p>{FIRST}</p><p>{SECOND}</p>{html_list(*TERMS)}{linked(*LINKS)}"
-    assert body_of(text) == [FIRST, SECOND, *TERMS]
+    text = f"<p>{FIRST}</p><p>{SECOND}</p><p>شروط الخدمة</p>{html_list(*TERMS)}{linked(*LINKS)}"
+    assert body_of(text) == [FIRST, SECOND, "شروط الخدمة", *TERMS]
+
+
+@pytest.mark.parametrize("heading", ["", "<h2>من أخبار العالم في هذا الأسبوع كله</h2>"])
+def test_a_list_without_links_that_nothing_announces_goes(heading: str) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert body_of(f"{paragraphs}{heading}{html_list(*LINKS)}") == PARAGRAPHS
 
 
 def test_an_item_with_a_link_among_others_is_one_of_them() -> None:
     link = '<a href="/fares">لائحة الأسعار</a> التي تنشرها الوزارة على موقعها كل شهر'
-    text = f"<p>{FIRST}</p>{html_list(*TERMS[:2], link, TERMS[2])}<p>{SECOND}</p>"
-    assert len(body_of(text)) == 6
+    above = f"<p>{FIRST}</p><p>ويلتزم المشغل بما يلي:</p>"
+    text = f"{above}{html_list(*TERMS[:2], link, TERMS[2])}<p>{SECOND}</p>"
+    assert len(body_of(text)) == 7
 
 
 @pytest.mark.parametrize("above", ["شروط الخدمة الجديدة", "ويلتزم المشغل بالشروط التالية."])
@@ -264,9 +290,11 @@ def test_a_list_of_markdown_stays_with_its_heading() -> None:
         [f"• {term}" for term in TERMS],
     ],
 )
-def test_bulleted_lines_that_name_things_or_are_short_are_a_list(items: list[str]) -> None:
-    assert body_of(FIRST, *items, SECOND) == [FIRST, *items, SECOND]
-    assert body_of(*PARAGRAPHS, *items) == [*PARAGRAPHS, *items]
+def test_bulleted_lines_are_a_list_where_a_line_announces_them(items: list[str]) -> None:
+    for above in ("أبرز النقاط", "وجاء في البيان ما يلي:"):
+        assert body_of(FIRST, above, *items, SECOND) == [FIRST, above, *items, SECOND]
+        assert body_of(*PARAGRAPHS, above, *items) == [*PARAGRAPHS, above, *items]
+    assert body_of(*PARAGRAPHS, *items) == PARAGRAPHS
 
 
 def test_bulleted_names_of_a_sites_sections_go() -> None:

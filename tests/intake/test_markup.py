@@ -36,11 +36,14 @@ def test_text_becomes_plain(text: str, wanted: str) -> None:
     [
         ("<ul><li>أول</li><LI class=x>ثان <b>و</b>ثالث</ul>", {"أول", "ثان وثالث"}),
         ("<ul><li><a href='/1'>أول</a></li><li>ثان <a href='/2'>هنا</a></li></ul>", set()),
+        ("<ul><a href='/1'><li>أول</li></a><li>ثان</li><a><li><b>ثالث</b></li></A></ul>", {"ثان"}),
+        ("<a href='/1'><ul><li>أول</li></ul></a>", set()),
+        ("<a name='top'><ul><li>أول</li></ul>", {"أول"}),
         ("<ol><li>أول<ul><li>ثان</li></ul></li></ol>", {"أول", "ثان"}),
         ("<link><li>أول", set()),
     ],
 )
-def test_items_of_lists_that_hold_no_link_are_found(text: str, items: set[str]) -> None:
+def test_items_of_lists_without_links_are_found(text: str, items: set[str]) -> None:
     assert unlinked_items(text) == items
 
 

@@ -220,13 +220,15 @@ def test_items_of_lists_without_links_are_told() -> None:
     items = ["رحلة كل عشر دقائق في ساعات الذروة", "تذكرة واحدة لجميع خطوط العاصمة"]
     own = "".join(f"<li><p>{item}</p></li>" for item in items)
     aside = '<li><a href="/other">وزير المالية يزور مصانع الجنوب</a> أمس</li>'
-    body = f"<p>{PARAGRAPHS[0]}</p><h2>أبرز ما في الخط</h2><ul>{own}</ul><p>{PARAGRAPHS[1]}</p>"
+    aside += '<a href="/more"><li>مباراة القمة تنتهي بلا أهداف</li></a>'
+    body = f"<p>{PARAGRAPHS[0]}</p><h2>أهم النقاط</h2><ul>{own}</ul><p>{PARAGRAPHS[1]}</p>"
     draft = read(f"<article>{body}<ul>{aside}</ul></article>".encode())
     assert draft.items.split("\n") == items
     stored = article(draft, datetime.now(UTC))
     assert isinstance(stored, Article)
-    assert all(item in stored.body for item in [*items, "أبرز ما في الخط"])
+    assert all(item in stored.body for item in [*items, "أهم النقاط"])
     assert "المالية" not in stored.body
+    assert "مباراة" not in stored.body
 
 
 def linked_body(text: str) -> str:
