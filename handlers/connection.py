@@ -74,12 +74,12 @@ def refused_token() -> ConfigurationError:
     )
 
 
-def is_telegram(bot: Bot) -> bool:
+def _is_telegram(bot: Bot) -> bool:
     """Whether the bot calls Telegram's own servers."""
     return urlsplit(bot.base_url).hostname == urlsplit(TELEGRAM).hostname
 
 
-def refused_address() -> ConfigurationError:
+def _refused_address() -> ConfigurationError:
     """The fault of a token, or of another server than Telegram's own, without what it said: that may
     hold the token."""
     return ConfigurationError(
@@ -97,7 +97,7 @@ async def greeted(bot: Bot, clock: Clock) -> str:
         await insist("getMe", bot.initialize, clock)
     except (InvalidToken, EndPointNotFound, BadRequest, Forbidden):
         # a 404: what stands in the address is no token to Telegram, or it is no address of a Bot API
-        raise refused_token() if is_telegram(bot) else refused_address() from None
+        raise refused_token() if _is_telegram(bot) else _refused_address() from None
     return bot.username
 
 

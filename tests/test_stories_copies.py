@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from bot.arabic.words import tokens
-from bot.model import ArticleId, Neighbour, NumberedTerms, StoredArticle, Story, StoryId
-from bot.stories import headline, sketch, words_digest
+from bot.model import ArticleId, Neighbour, NumberedTerms, StoryId
+from bot.stories import sketch, words_digest
 from bot.stories.copies import common_runs, copies_among, copies_of
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -96,28 +96,6 @@ def test_texts_that_were_stored_without_a_sketch_are_told_by_their_words_alone()
     old = replace(told("إصلاح جسر الزهور", REPORT), sketch=b"", words_digest="old")
     assert not is_copy(old, told("إصلاح جسر الزهور", REPORT))
     assert not is_copy(old, replace(old, words_digest="older"))
-
-
-def listed(number: int, sentences: int, copy_of: int | None = None) -> StoredArticle:
-    return StoredArticle(
-        ArticleId(number), StoryId(1), f"عنوان {number}", "", "", NOON, NOON,
-        tuple("ابتثجح"[:sentences]), (), None if copy_of is None else ArticleId(copy_of),
-    )  # fmt: skip
-
-
-def test_the_first_of_near_copies_stands_in_lists() -> None:
-    articles = (listed(3, 2, copy_of=1), listed(2, 2, copy_of=1), listed(1, 2))
-    assert headline(Story(StoryId(1), articles)).id == 1
-
-
-def test_a_copy_stands_in_lists_where_its_original_is_left_out() -> None:
-    articles = (listed(3, 2, copy_of=1), listed(2, 2, copy_of=1))
-    assert headline(Story(StoryId(1), articles)).id == 2
-
-
-def test_a_fuller_report_stands_before_an_original() -> None:
-    articles = (listed(3, 3), listed(2, 2, copy_of=1), listed(1, 2))
-    assert headline(Story(StoryId(1), articles)).id == 3
 
 
 @pytest.mark.news

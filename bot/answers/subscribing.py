@@ -144,7 +144,7 @@ class Subscribing:
             near = named.near[:_NEAREST]
             return render_subscription.unknown_topics(voice, key, named.unknown, near, buttons=False)
         if len(named.topics) > MOST_TOPICS:
-            return render_subscription.too_many(voice, "names-most", MOST_NAMES)
+            return render_subscription.too_many(voice, "follow-most", MOST_TOPICS)
         return named
 
     async def _looked_up(self, names: Sequence[str]) -> Named:

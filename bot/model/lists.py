@@ -46,4 +46,5 @@ class StoryPage:
     more: bool
     """Whether another page follows."""
     found: tuple[ArticleId, ...] = ()
-    """Of each story the newest matching article; none of lists of all news."""
+    """Of each story the article by which it has its place: the newest that matches and is shown. None
+    of a list of all news as it is."""
