@@ -16,13 +16,10 @@ from bot.model import (
     ArticleId,
     Fingerprint,
     Neighbour,
-    StoredArticle,
-    Story,
     StoryId,
     TermCounts,
-    TopicId,
 )
-from bot.stories import TERMS, choose, fingerprint, headline, mend, related, sketch, words_digest
+from bot.stories import TERMS, choose, fingerprint, mend, related, sketch, words_digest
 from bot.stories.columns import shared_columns
 from tests.common.telling import holding, numbered
 
@@ -90,22 +87,6 @@ def test_a_fingerprint_is_bounded_and_holds_rare_names_and_numbers() -> None:
     assert {"42", "فيضان"} <= set(terms)
     assert "في" not in terms
     assert len(fingerprint("", " ".join(f"كلمة{n}" for n in range(5_000)))) == TERMS
-
-
-def listed(number: int, hours: float, summary: Sequence[str], title: str = "عنوان") -> StoredArticle:
-    at = NOON - timedelta(hours=hours)
-    topics: tuple[TopicId, ...] = ()
-    return StoredArticle(ArticleId(number), StoryId(1), title, "", "", at, at, tuple(summary), topics)
-
-
-def test_the_fullest_of_the_last_days_reports_gives_the_headline() -> None:
-    articles = (listed(3, 0, ["أ"]), listed(2, 2, ["أ", "ب"]), listed(1, 40, ["أ", "ب", "ج"]))
-    assert headline(Story(StoryId(1), articles)).id == 2
-
-
-def test_a_report_without_a_title_gives_no_headline_where_another_has_one() -> None:
-    articles = (listed(2, 0, ["أ", "ب"], title=""), listed(1, 1, ["أ"]))
-    assert headline(Story(StoryId(1), articles)).id == 1
 
 
 # --- what an arrival moves ------------------------------------------------------------------------
